@@ -1,0 +1,175 @@
+import type { Day } from './ledger.js'
+
+/** A comparison of a measured value. Several keys must all hold. */
+export interface Compare {
+  /** value >= min */
+  min?: number | string
+  /** value <= max */
+  max?: number | string
+  /** value > above */
+  above?: number | string
+  /** value < below */
+  below?: number | string
+  odd?: boolean
+  is?: string | number | boolean
+  in?: (string | number)[]
+}
+/** What a record's field must be: a value, one of several, or a comparison. */
+export type FieldTest = string | number | boolean | (string | number)[] | Compare
+
+export interface FiledTest {
+  to: string
+  /** Due-date id: filed on or before that day. */
+  by?: string
+  /** Setting id (days): filed at most so many days after the record's day. */
+  within?: string
+}
+/** Which records count. Predicates are tried in clause order: kind, where, not, any, filed, window/year. */
+export interface Selector {
+  kind: string[]
+  where?: Record<string, FieldTest>
+  /** None of these may hold. */
+  not?: Record<string, FieldTest>
+  /** At least one of these must hold. */
+  any?: Record<string, FieldTest>[]
+  filed?: FiledTest
+  /** Default: the cycle for events and periods, in force on the reading day for statements. */
+  window?: { years: number } | { from: Day; to: Day } | 'any'
+  /** Yearly documents: years relative to the cycle's year, default [0]. */
+  year?: number[]
+  /** Records of this group serve only one item each. */
+  exclusive?: string
+}
+export type Measure =
+  | { count: Selector }
+  | { total: Selector; field: string }
+  | { max: Selector; field: string }
+  /** Distinct values of a field (enum options with `named` by that name), or distinct calendar units. */
+  | { distinct: Selector; by: string | 'month' | 'quarter' | 'year' }
+  | { fact: string; at?: 'asOf' }
+  /** part / whole; two facts of one statement, or two measures. Compared with shares such as 0.5. */
+  | { ratio: [Measure, Measure] }
+  /** How many of these conditions hold. */
+  | { tally: Condition[] }
+export type Condition =
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { none: Condition[] }
+  | (Measure & Compare)
+  | { filed: Selector }
+  /** Every record of the set passes; an empty set passes. */
+  | { every: Selector; has: { where?: Record<string, FieldTest>; filed?: FiledTest; filings?: AroundFilings } }
+  | { always: boolean }
+/** Filed with `to` before the first day and again on or after the last (事前上报、事后反馈). */
+export interface AroundFilings {
+  to: string
+  before: true
+  after: true
+}
+
+export interface RuleBase {
+  /** Part id, unique in the item; default: position. */
+  id?: string
+  label?: string
+  onlyWhen?: Condition
+}
+export type Rule = RuleBase &
+  (
+    | { points: number; when?: Condition; unless?: Condition; due?: string }
+    | { steps: { min?: number; above?: number; points: number }[]; of: Measure }
+    | { each: number; first?: number; cap?: number; of: Measure }
+    | { grade: Record<string, number>; of: Selector; field: string }
+    | { judged: number; needs: Selector | null; grades?: Record<string, number> }
+    | { sum: Rule[]; cap?: number; floor?: number }
+    | { best: Rule[] }
+    | { cases: { when?: Condition; else?: true; rule: Rule }[] }
+    | { share: number; when: Condition }
+    | { full: number; minus: Rule[]; floor?: number }
+    | { list: Selector }
+  )
+
+export interface Reading {
+  id: string
+  label: string
+  rule: Rule
+}
+export interface RubricItem {
+  id: string
+  title: string
+  clause: string
+  /** null: shares its section's points. */
+  maximum: number | null
+  deduction: number
+  bonus?: boolean
+  future?: boolean
+  /** How an open clause is read, shown to the user. */
+  reading?: string
+  readings?: { default: string; choices: Reading[] }
+  rule: Rule
+}
+export interface RubricSection {
+  id: string
+  title: string
+  maximum: number
+  /** The items share the section's points equally (or by share weight): the document does not say. */
+  apportioned?: boolean
+  /** A total below this fails the rating. */
+  minimum?: number
+  /** Weight by class of organisation. */
+  weights?: Record<string, number>
+  items: RubricItem[]
+}
+export interface Gate {
+  id: string
+  title: string
+  clause: string
+  when: Condition
+  /** Rests on a submission: unknown until this due day has passed. */
+  due?: string
+}
+export interface DueDate {
+  id: string
+  label: string
+  /** `cycle-end`, a fixed `MM-DD` in the cycle's year, or null: none unless the cycle sets one. */
+  default: string | null
+}
+export interface Setting {
+  id: string
+  label: string
+  unit?: string
+  default: number | null
+}
+export interface Duty {
+  id: string
+  title: string
+  clause: string
+  item: string
+  due?: string
+  action: string
+}
+export interface Stage {
+  id: string
+  title: string
+  from?: string
+  to?: string
+}
+/** A rubric as data: what an official table says, closed vocabulary, no expressions. */
+export interface Rubric {
+  id: string
+  title: string
+  edition: string
+  minEngine: number
+  source: { title: string; number?: string; issued?: string; issuer?: string }
+  maximum: number
+  deductions: number
+  indicators: { first: number; second: number }
+  window?: { from: Day; to: Day }
+  rating?: { per: number; max: number; bands: { min: number; label: string }[] }
+  due: DueDate[]
+  settings: Setting[]
+  gates: Gate[]
+  groups: { title: string; sections: string[]; maximum: number }[]
+  sections: RubricSection[]
+  duties: Duty[]
+  stages: Stage[]
+}
