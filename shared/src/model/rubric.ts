@@ -34,7 +34,7 @@ export interface Selector {
   any?: Record<string, FieldTest>[]
   filed?: FiledTest
   /** Default: the cycle for events and periods, in force on the reading day for statements. */
-  window?: { years: number } | { from: Day; to: Day } | 'any'
+  window?: { years: number } | { from: Day; to: Day } | 'any' | 'now'
   /** Yearly documents: years relative to the cycle's year, default [0]. */
   year?: number[]
   /** Records of this group serve only one item each. */
@@ -57,14 +57,23 @@ export type Condition =
   | { none: Condition[] }
   | (Measure & Compare)
   | { filed: Selector }
-  /** Every record of the set passes; an empty set passes. */
-  | { every: Selector; has: { where?: Record<string, FieldTest>; filed?: FiledTest; filings?: AroundFilings } }
+  /**
+   * Every record of the set passes. An empty set passes; with `emptyNeeds` (a fact path) it is secured only where that
+   * fact is stated with evidence.
+   */
+  | { every: Selector; has: Requirement; emptyNeeds?: string }
+  /** Each asked year has a record (the latest of that year decides) that passes; years before `since` (a day fact) are left out. */
+  | { eachYear: Selector; has: Requirement; since?: string }
   | { always: boolean }
+/** What each record of a set must show. */
+export interface Requirement {
+  where?: Record<string, FieldTest>
+  filed?: FiledTest
+  filings?: AroundFilings
+}
 /** Filed with `to` before the first day and again on or after the last (事前上报、事后反馈). */
 export interface AroundFilings {
   to: string
-  before: true
-  after: true
 }
 
 export interface RuleBase {
