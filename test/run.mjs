@@ -128,7 +128,9 @@ try {
     totals.passed += passed
     totals.failed += failed
     const time = `${took.toFixed(1)} s of ${suite.budget} s`
-    notes.push(`${suite.name}: ${passed} passed, ${failed} failed, ${time}${took > suite.budget ? ', OVER BUDGET' : ''}`)
+    notes.push(
+      `${suite.name}: ${passed} passed, ${failed} failed, ${time}${took > suite.budget ? ', OVER BUDGET' : ''}`,
+    )
   }
 } finally {
   await mariadb?.stop()

@@ -3,7 +3,12 @@
  * seconds they may take on two cores.
  */
 module.exports = [
-  { name: 'unit', roots: ['shared/test', 'server/test', 'miniapp/test', 'test/unit', 'test/golden'], needs: ['server'], budget: 60 },
+  {
+    name: 'unit',
+    roots: ['shared/test', 'server/test', 'miniapp/test', 'test/unit', 'test/golden'],
+    needs: ['server'],
+    budget: 60,
+  },
   { name: 'database', roots: ['test/contract', 'test/api'], needs: ['server', 'mariadb'], budget: 90 },
   { name: 'browser', roots: ['test/e2e'], needs: ['server', 'h5', 'chromium'], budget: 240 },
   { name: 'weapp', roots: ['test/weapp'], needs: ['server', 'weapp'], budget: 120 },
