@@ -1,0 +1,45 @@
+import { type LaunchOptions, MiniApp } from './app.js'
+import type { Dist } from './dist.js'
+import type { Answers } from './wx/interface.js'
+import { Files } from './wx/files.js'
+import { Network } from './wx/network.js'
+import { Storage } from './wx/storage.js'
+
+export interface PhoneOptions {
+  dist: Dist
+  /** The address really asked for one the app names; undefined where WeChat would refuse the host. */
+  route?: (url: string) => string | undefined
+}
+
+/** What outlives a run of the app: storage, files, the connection, and the person holding the phone. */
+export class Phone {
+  readonly storage = new Storage()
+  readonly files = new Files()
+  readonly network: Network
+  readonly answers: Answers = { modal: () => ({ confirm: true }), actionSheet: () => 0 }
+  /** What `wx.login` hands out. */
+  loginCode = () => 'code-1'
+  /** What the camera or the album gives next. */
+  pictures: { bytes: Uint8Array; extension: string }[] = []
+  private running?: MiniApp
+
+  constructor(private readonly options: PhoneOptions) {
+    this.network = new Network(options.route ?? (() => undefined))
+  }
+
+  /** A cold start; an app that still runs is killed first. */
+  async launch(options: Partial<LaunchOptions> = {}): Promise<MiniApp> {
+    this.kill()
+    this.running = new MiniApp(this, this.options.dist, options)
+    await this.running.idle()
+    return this.running
+  }
+
+  /** Ends the app at once, without a word to it; temporary files go, storage and user data stay. */
+  kill(): void {
+    this.running?.end()
+    this.running = undefined
+    this.network.forget()
+    this.files.dropTemporary()
+  }
+}
