@@ -45,14 +45,14 @@ module.exports = {
     displayName: suite.name,
     rootDir: root,
     testMatch: suite.roots.map((dir) => `<rootDir>/${dir}/**/*.spec.{ts,tsx}`),
-    testEnvironment: '<rootDir>/test/support/environment.cjs',
+    testEnvironment: 'node',
     cacheDirectory: '<rootDir>/.build/jest',
     modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.build/'],
     resolver: '<rootDir>/test/support/resolver.cjs',
     moduleNameMapper: {
       '^@xingji/shared$': '<rootDir>/shared/src/index.ts',
       '^@xingji/shared/rubric$': '<rootDir>/shared/src/rubric/index.ts',
-      '^@/(.*)$': '<rootDir>/miniapp/src/$1',
+      '^#platform$': '<rootDir>/miniapp/src/platform/weapp/index.ts',
       '\\.(css|scss|svg|png)$': '<rootDir>/test/support/asset.cjs',
     },
     transform: {

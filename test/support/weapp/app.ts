@@ -17,8 +17,6 @@ export interface LaunchOptions {
   scene: number
 }
 
-declare const hostProcess: NodeJS.Process
-
 type AppDefinition = Record<string, ((...args: unknown[]) => unknown) | undefined>
 
 /** One run of the mini program, from cold start to its end, and what a person can do with it. */
@@ -36,11 +34,9 @@ export class MiniApp {
   private readonly config: AppConfig
   private readonly launchOptions: LaunchOptions
   private app?: AppDefinition
-  private readonly onRejection = (reason: unknown): void => this.trace.fail('unhandled rejection', reason)
 
   constructor(phone: Phone, dist: Dist, options: Partial<LaunchOptions> = {}) {
     const { trace, activity, window } = this
-    hostProcess.on('unhandledRejection', this.onRejection)
     this.config = appConfig(dist)
     this.launchOptions = { path: this.config.pages[0] ?? '', query: {}, scene: 1001, ...options }
     this.realm = new LogicRealm(dist, trace, activity)
@@ -202,7 +198,6 @@ export class MiniApp {
   /** Ends this run; use `Phone.kill`. */
   end(): void {
     this.realm.end()
-    hostProcess.off('unhandledRejection', this.onRejection)
     this.window.close()
   }
 
