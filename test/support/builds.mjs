@@ -25,15 +25,28 @@ function hashOf(root, sources) {
 
 const app = ['miniapp', 'shared', 'rubrics', 'package-lock.json', 'tsconfig.json']
 
-/** What can be built: from which sources, by which npm script, and a file that is there afterwards. */
+/** The address built into the weapp package; the tests lead it to a server of their own. */
+const weappApi = 'https://xingji.example/api'
+
+/** What can be built: from which sources, by which npm script, with what set, and a file that is there afterwards. */
 const builds = {
   server: {
     from: ['server', 'shared', 'rubrics', 'package-lock.json', 'tsconfig.json'],
     run: ['build', '-w', 'server'],
     makes: 'server/dist',
   },
-  weapp: { from: app, run: ['build:weapp', '-w', 'miniapp'], makes: 'miniapp/dist/weapp/app.js' },
-  h5: { from: app, run: ['build:h5', '-w', 'miniapp'], makes: 'miniapp/dist/h5/index.html' },
+  weapp: {
+    from: app,
+    run: ['build:weapp', '-w', 'miniapp'],
+    env: { TARO_APP_API: weappApi },
+    makes: 'miniapp/dist/weapp/app.js',
+  },
+  h5: {
+    from: app,
+    run: ['build:h5', '-w', 'miniapp'],
+    env: { TARO_APP_API: '' },
+    makes: 'miniapp/dist/h5/index.html',
+  },
 }
 
 /**
@@ -41,7 +54,7 @@ const builds = {
  * there; throws with the build's output when it fails.
  */
 export function build(root, name) {
-  const { from, run, makes } = builds[name]
+  const { from, run, env, makes } = builds[name]
   const stamp = join(root, '.build', `${name}.sha256`)
   const hash = hashOf(root, from)
   if (existsSync(join(root, makes)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return 0
@@ -51,7 +64,7 @@ export function build(root, name) {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 1 << 26,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', ...env },
     })
   } catch (error) {
     throw new Error(`building ${name} failed\n${error.stdout}\n${error.stderr}`, { cause: error })
