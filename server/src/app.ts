@@ -1,0 +1,64 @@
+import 'reflect-metadata'
+import { existsSync } from 'node:fs'
+import multipart from '@fastify/multipart'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { AppModule } from './app.module.js'
+import { ProblemFilter } from './http/problem-filter.js'
+import type { Config } from './platform/config.js'
+import { createLogger, FrameworkLogger } from './platform/logging.js'
+import type { Surroundings } from './platform/platform.module.js'
+
+/** Builds the server, ready to listen. */
+export async function createApp(config: Config, surroundings: Surroundings = {}): Promise<NestFastifyApplication> {
+  const logger = createLogger(config.logLevel)
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.limits.body,
+    trustProxy: config.trustProxy,
+    routerOptions: { maxParamLength: 200 },
+  })
+  const module = await AppModule.with(config, surroundings)
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new FrameworkLogger(logger),
+    abortOnError: false,
+  })
+  app.setGlobalPrefix('api')
+  app.useGlobalFilters(new ProblemFilter(logger))
+  app.enableShutdownHooks()
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance
+  takeStreams(fastify)
+  await fastify.register(multipart, { limits: { files: 1, fields: 10, fileSize: config.limits.file + 1 } })
+  setHeaders(fastify)
+  logRequests(fastify, logger)
+  if (existsSync(config.appFolder)) await serveApp(fastify, config.appFolder)
+  if (config.docs) await (await import('./http/docs.js')).serveDocs(app)
+  return app
+}
+
+/** Bodies that are neither JSON nor a form are evidence: handlers read them as a stream, however long. */
+function takeStreams(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload))
+}
+
+function setHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (_, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
+    done()
+  })
+}
+
+/** One line a request: the route's pattern, not the address, so that no id or signature is logged. */
+function logRequests(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
+    logger.info({ method, route: routeOptions.url, status: statusCode, ms: Math.round(elapsedTime) }, 'request')
+    done()
+  })
+}
+
+/** The built H5 app at `/`. */
+async function serveApp(fastify: FastifyInstance, folder: string): Promise<void> {
+  const { default: serveStatic } = await import('@fastify/static')
+  await fastify.register(serveStatic, { root: folder, index: 'index.html', wildcard: true })
+}

@@ -1,0 +1,45 @@
+/**
+ * Everything the server refuses with, beside the codes of shared's `problemCodes` (all 400): the one catalogue.
+ * Codes are public contract. A message is one plain sentence that says what to do; callers may give a closer one.
+ */
+export const catalogue = {
+  badId: [400, '编号应是小写的 UUIDv7。'],
+  badCreditCode: [400, '统一社会信用代码不正确，请对照登记证书核对 18 位代码。'],
+  hashMismatch: [400, '收到的文件内容与所报的摘要不一致，请重新上传。'],
+  notSignedIn: [401, '请先登录。'],
+  sessionExpired: [401, '登录已过期，请重新登录。'],
+  wechatCodeInvalid: [401, '微信登录凭证无效或已用过，请重新登录。'],
+  wechatBlocked: [403, '微信认为这次登录有风险，暂时不能登录，请稍后用常用手机再试。'],
+  notAllowed: [403, '您在这个组织里的角色不能做这件事，请找秘书或负责人。'],
+  operatorsOnly: [403, '只有平台管理员可以做这件事。'],
+  addressInvalid: [403, '这个下载地址无效或已过期，请回到记录里重新打开文件。'],
+  routeUnknown: [404, '没有这个接口。'],
+  organisationUnknown: [404, '没有找到这个组织，或者您不是它的成员。'],
+  recordUnknown: [404, '没有找到这条记录。'],
+  fileUnknown: [404, '没有找到这份文件。'],
+  rubricUnknown: [404, '没有这套评价标准。'],
+  memberUnknown: [404, '这个组织里没有这位成员。'],
+  invitationUnknown: [404, '没有这个邀请码，请核对后再输入。'],
+  claimTaken: [409, '这个统一社会信用代码已经有人认领。请联系本组织的秘书邀请您加入；如果认领有误，请联系平台管理员。'],
+  idTaken: [409, '这个编号已被占用，请换一个新编号再试。'],
+  alreadyMember: [409, '您已经是这个组织的成员，邀请码没有使用。'],
+  alreadyDecided: [409, '这个认领已经处理过了。'],
+  onlySecretary: [409, '这是组织唯一的秘书，请先把工作移交给接任者。'],
+  ownHandover: [409, '不能把秘书工作移交给自己，请让接任者输入移交码。'],
+  conflict: [409, '这份内容已被别人修改过，请对照两个版本后再保存。'],
+  cursorUnknown: [409, '本机的同步位置与服务器对不上，需要完整核对一次。'],
+  invitationUsed: [410, '这个邀请码已经用过，请向对方要一个新的。'],
+  invitationExpired: [410, '这个邀请码已过期或已撤回，请向对方要一个新的。'],
+  bodyTooLarge: [413, '提交的内容太大，请减少文字后再试。'],
+  fileTooLarge: [413, '文件太大，请压缩后再上传。'],
+  mediaType: [415, '提交的内容格式不对，应为 JSON。'],
+  fileType: [415, '只能上传照片（jpg、png、webp）、PDF、Word（docx）和 Excel（xlsx）文件。'],
+  tooManyRequests: [429, '操作太频繁，请稍等一会儿再试。'],
+  wechatRateLimited: [429, '登录太频繁，请一分钟后再试。'],
+  internal: [500, '服务器出了问题，您的内容没有丢，请稍后再试。'],
+  wechatUnavailable: [503, '微信暂时没有回应，请稍后再试。'],
+  wechatUnconfigured: [503, '这台服务器没有配置微信登录。'],
+  busy: [503, '服务器正忙，请稍后再试。'],
+} as const satisfies Record<string, readonly [status: number, message: string]>
+
+export type RefusalCode = keyof typeof catalogue

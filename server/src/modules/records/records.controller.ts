@@ -1,0 +1,61 @@
+import { Controller, Delete, Get, HttpStatus, Put, Res } from '@nestjs/common'
+import type { FastifyReply } from 'fastify'
+import type { Scope } from '../../http/caller.js'
+import { Asked, IdParam, InScope, Payload } from '../../http/parameters.js'
+import { object, optional, raw, text, whole, type Shaped } from '../../http/shape.js'
+import { ChangesService, type Changes } from './changes.service.js'
+import { RecordsService, type Receipt, type RecordView, type RevisionView } from './records.service.js'
+
+const putBody = object({ base: whole('所改的版本号'), record: raw('记录') })
+const deleteQuery = object({ base: whole('所删的版本号', { min: 1, isText: true }) })
+const changesQuery = object({
+  after: optional(text('同步位置', { min: 0, max: 40 })),
+  limit: optional(whole('每页条数', { min: 1, max: 500, isText: true })),
+})
+
+@Controller('organisations/:org')
+export class RecordsController {
+  constructor(
+    private readonly records: RecordsService,
+    private readonly feed: ChangesService,
+  ) {}
+
+  @Get('changes')
+  changes(
+    @InScope() scope: Scope,
+    @Asked(changesQuery) { after, limit = 200 }: Shaped<typeof changesQuery>,
+  ): Promise<Changes> {
+    return this.feed.since(scope, after, limit)
+  }
+
+  @Put('records/:id')
+  async put(
+    @InScope() scope: Scope,
+    @IdParam('id') id: string,
+    @Payload(putBody) { base, record }: Shaped<typeof putBody>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Receipt> {
+    const { receipt, isNew } = await this.records.put(scope, id, base, record)
+    reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
+    return receipt
+  }
+
+  @Delete('records/:id')
+  remove(
+    @InScope() scope: Scope,
+    @IdParam('id') id: string,
+    @Asked(deleteQuery) { base }: Shaped<typeof deleteQuery>,
+  ): Promise<Receipt> {
+    return this.records.remove(scope, id, base)
+  }
+
+  @Get('records/:id')
+  find(@InScope() scope: Scope, @IdParam('id') id: string): Promise<RecordView & { missingFiles: string[] }> {
+    return this.records.find(scope, id)
+  }
+
+  @Get('records/:id/history')
+  async history(@InScope() scope: Scope, @IdParam('id') id: string): Promise<{ revisions: RevisionView[] }> {
+    return { revisions: await this.records.history(scope, id) }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Day } from '@xingji/shared'
+
+const shanghaiOffset = 8 * 60 * 60 * 1000
+
+/** The port to the time; tests set their own. */
+export abstract class Clock {
+  abstract now(): Date
+
+  /** The present instant as ISO text, the form times are stored in: it sorts. */
+  stamp(): string {
+    return this.now().toISOString()
+  }
+  /** Today in Asia/Shanghai, which has had no daylight saving since 1991. */
+  today(): Day {
+    return new Date(this.now().getTime() + shanghaiOffset).toISOString().slice(0, 10)
+  }
+}
+
+/** The machine's clock. */
+export class SystemClock extends Clock {
+  now(): Date {
+    return new Date()
+  }
+}

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What one server process needs to know, read once from the environment. */
+export interface Config {
+  /** `development` has a sign-in by name; `production` does not even load it. */
+  profile: 'development' | 'production'
+  host: string
+  port: number
+  /** Holds the embedded database, the files and, where none is given, the generated secret. */
+  dataFolder: string
+  /** `mysql://user:password@host/database`; absent: the embedded database. */
+  databaseUrl?: string
+  /** At least 32 characters, the same for all processes; absent: generated once and kept in the data folder. */
+  secret?: string
+  /** Identities (`development:olivia`, `wechat:<openid>`) that approve claims. */
+  operators: string[]
+  rubricsFolder: string
+  /** The built H5 app, served at `/` when the folder exists. */
+  appFolder: string
+  wechat?: WechatConfig
+  sessionDays: number
+  limits: Limits
+  /** Serve the API's description at `/api/docs`. */
+  docs: boolean
+  /** Believe `X-Forwarded-For`: only behind one's own proxy. */
+  trustProxy: boolean
+  logLevel: string
+}
+export interface WechatConfig {
+  appId: string
+  secret: string
+  address: string
+  /** First pause before WeChat is asked again after "busy", in milliseconds. */
+  pause: number
+}
+export interface Limits {
+  requestsPerMinute: number
+  signInsPerMinute: number
+  /** Largest JSON body, in bytes. */
+  body: number
+  /** Largest evidence file, in bytes. */
+  file: number
+}
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The environment does not make a runnable server; the message says what to set. */
+export class ConfigError extends Error {}
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
+
+/** Reads and checks the environment. */
+export function readConfig(env: Environment): Config {
+  const isProduction = env.NODE_ENV === 'production' || env.XINGJI_PROFILE === 'production'
+  const config: Config = {
+    profile: isProduction ? 'production' : 'development',
+    host: env.XINGJI_HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    port: readNumber(env, 'XINGJI_PORT', Number(env.PORT ?? 3000)),
+    dataFolder: path.resolve(env.XINGJI_DATA ?? path.join(root, '.data')),
+    operators: (env.XINGJI_OPERATORS ?? '').split(',').filter((one) => one !== ''),
+    rubricsFolder: path.resolve(env.XINGJI_RUBRICS ?? path.join(root, 'rubrics')),
+    appFolder: path.resolve(env.XINGJI_APP ?? path.join(root, 'miniapp/dist/h5')),
+    sessionDays: readNumber(env, 'XINGJI_SESSION_DAYS', 30),
+    limits: {
+      requestsPerMinute: readNumber(env, 'XINGJI_REQUESTS_PER_MINUTE', 600),
+      signInsPerMinute: readNumber(env, 'XINGJI_SIGN_INS_PER_MINUTE', 20),
+      body: readNumber(env, 'XINGJI_BODY_LIMIT', 256 * 1024),
+      file: readNumber(env, 'XINGJI_FILE_LIMIT', 10 * 1024 * 1024),
+    },
+    docs: env.XINGJI_DOCS !== 'off',
+    trustProxy: env.XINGJI_TRUST_PROXY === 'on',
+    logLevel: env.XINGJI_LOG ?? 'info',
+  }
+  if (env.XINGJI_DATABASE_URL) config.databaseUrl = env.XINGJI_DATABASE_URL
+  if (env.XINGJI_SECRET) config.secret = env.XINGJI_SECRET
+  const wechat = readWechat(env)
+  if (wechat) config.wechat = wechat
+  check(config)
+  return config
+}
+
+function check(config: Config): void {
+  if (config.databaseUrl !== undefined && !config.databaseUrl.startsWith('mysql://'))
+    throw new ConfigError('XINGJI_DATABASE_URL must look like mysql://user:password@host:3306/database.')
+  if (config.secret !== undefined && config.secret.length < 32)
+    throw new ConfigError('XINGJI_SECRET must have at least 32 characters.')
+  if (config.profile === 'production' && config.databaseUrl !== undefined && config.secret === undefined)
+    throw new ConfigError('Set XINGJI_SECRET: processes that share a database must share their secret.')
+  if (!existsSync(config.rubricsFolder))
+    throw new ConfigError(`There are no rubrics in ${config.rubricsFolder}; set XINGJI_RUBRICS to their folder.`)
+}
+
+function readWechat(env: Environment): WechatConfig | undefined {
+  if (!env.XINGJI_WECHAT_APP_ID) return undefined
+  if (!env.XINGJI_WECHAT_SECRET) throw new ConfigError('XINGJI_WECHAT_APP_ID needs XINGJI_WECHAT_SECRET beside it.')
+  return {
+    appId: env.XINGJI_WECHAT_APP_ID,
+    secret: env.XINGJI_WECHAT_SECRET,
+    address: env.XINGJI_WECHAT_ADDRESS ?? 'https://api.weixin.qq.com',
+    pause: 200,
+  }
+}
+
+function readNumber(env: Environment, key: string, fallback: number): number {
+  const value = env[key] === undefined || env[key] === '' ? fallback : Number(env[key])
+  if (!Number.isInteger(value) || value < 0) throw new ConfigError(`${key} must be a whole number, not “${env[key]}”.`)
+  return value
+}

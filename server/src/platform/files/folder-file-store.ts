@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { newId } from '../ids.js'
+import { FileStore, TooManyBytes, type Arrival } from './file-store.js'
+
+/** Evidence in a local folder: `<organisation>/<first two of the hash>/<hash>`. */
+export class FolderFileStore extends FileStore {
+  constructor(private readonly folder: string) {
+    super()
+  }
+
+  async receive(bytes: Readable, limit: number): Promise<Arrival> {
+    const incoming = path.join(this.folder, 'incoming')
+    await mkdir(incoming, { recursive: true })
+    const place = path.join(incoming, newId(new Date()))
+    const file = await open(place, 'wx+')
+    try {
+      const counted = await drain(bytes, file, limit)
+      await file.sync()
+      return this.arrival(file, place, counted)
+    } catch (error) {
+      await file.close()
+      await rm(place, { force: true })
+      throw error
+    }
+  }
+
+  async open(organisation: string, hash: string): Promise<Readable> {
+    const place = this.placeOf(organisation, hash)
+    await stat(place)
+    return createReadStream(place)
+  }
+
+  private arrival(file: FileHandle, place: string, { hash, size }: { hash: string; size: number }): Arrival {
+    return {
+      hash,
+      size,
+      read: async (position, length) => {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
+        return buffer.subarray(0, bytesRead)
+      },
+      keep: async (organisation) => {
+        const kept = this.placeOf(organisation, hash)
+        await mkdir(path.dirname(kept), { recursive: true })
+        await file.close()
+        await rename(place, kept)
+        await syncFolder(path.dirname(kept))
+      },
+      discard: async () => {
+        await file.close()
+        await rm(place, { force: true })
+      },
+    }
+  }
+
+  private placeOf(organisation: string, hash: string): string {
+    return path.join(this.folder, organisation, hash.slice(0, 2), hash)
+  }
+}
+
+async function drain(bytes: Readable, file: FileHandle, limit: number): Promise<{ hash: string; size: number }> {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw new TooManyBytes()
+    hash.update(chunk)
+    await file.write(chunk)
+  }
+  return { hash: hash.digest('hex'), size }
+}
+
+/** A rename is durable once its folder is; Windows cannot open folders and does not need it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}

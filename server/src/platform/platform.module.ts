@@ -1,0 +1,43 @@
+import path from 'node:path'
+import { Module, type DynamicModule } from '@nestjs/common'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { Library, loadLibrary } from '../modules/catalog/library.js'
+import { Clock, SystemClock } from './clock.js'
+import type { Config } from './config.js'
+import { Database } from './database/database.js'
+import { databaseOptions } from './database/options.js'
+import { FileStore } from './files/file-store.js'
+import { FolderFileStore } from './files/folder-file-store.js'
+import { loadSecrets, Secrets } from './secrets.js'
+import { Settings } from './settings.js'
+import { HttpWechat } from './wechat/http-wechat.js'
+import { Wechat } from './wechat/wechat.js'
+
+/** What a test may put in the place of the machine. */
+export interface Surroundings {
+  clock?: Clock
+  library?: Library
+}
+
+/** The ports and what stands behind them. */
+@Module({})
+export class PlatformModule {
+  static with(config: Config, { clock = new SystemClock(), library }: Surroundings): DynamicModule {
+    const providers = [
+      { provide: Settings, useValue: new Settings(config) },
+      { provide: Clock, useValue: clock },
+      { provide: Secrets, useFactory: () => loadSecrets(config) },
+      { provide: FileStore, useFactory: () => new FolderFileStore(path.join(config.dataFolder, 'files')) },
+      { provide: Wechat, useFactory: () => new HttpWechat(config.wechat) },
+      { provide: Library, useFactory: () => library ?? loadLibrary(config.rubricsFolder) },
+      Database,
+    ]
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [TypeOrmModule.forRoot({ ...databaseOptions(config), retryAttempts: 5, retryDelay: 500 })],
+      providers,
+      exports: providers.map((one) => ('provide' in one ? one.provide : one)),
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { createApp } from './app.js'
+import type { Config } from './platform/config.js'
+
+/** Starts the server and resolves with its address once it takes requests. */
+export async function start(config: Config): Promise<{ app: NestFastifyApplication; address: string }> {
+  const app = await createApp(config)
+  await app.listen(config.port, config.host)
+  return { app, address: (await app.getUrl()).replace('[::1]', 'localhost') }
+}
