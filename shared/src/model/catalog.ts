@@ -8,6 +8,8 @@ export interface Option {
   label: string
   /** Counted once per value of this text field, not once in all ("其他" rules are told apart by name). */
   named?: string
+  /** Ids this option once had; accepted for ever. */
+  aliases?: string[]
 }
 
 /** One thing a record of a kind can state. */

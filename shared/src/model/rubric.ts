@@ -24,7 +24,7 @@ export interface FiledTest {
   /** Setting id (days): filed at most so many days after the record's day. */
   within?: string
 }
-/** Which records count. Predicates are tried in clause order: kind, where, not, any, filed, window/year. */
+/** Which records count. Predicates are tried in clause order: kind, window or year, where, not, any, filed. */
 export interface Selector {
   kind: string[]
   where?: Record<string, FieldTest>
@@ -43,7 +43,7 @@ export interface Selector {
 export type Measure =
   | { count: Selector }
   | { total: Selector; field: string }
-  | { max: Selector; field: string }
+  | { largest: Selector; field: string }
   /** Distinct values of a field (enum options with `named` by that name), or distinct calendar units. */
   | { distinct: Selector; by: string | 'month' | 'quarter' | 'year' }
   | { fact: string; at?: 'asOf' }
@@ -82,20 +82,70 @@ export interface RuleBase {
   label?: string
   onlyWhen?: Condition
 }
-export type Rule = RuleBase &
-  (
-    | { points: number; when?: Condition; unless?: Condition; due?: string }
-    | { steps: { min?: number; above?: number; points: number }[]; of: Measure }
-    | { each: number; first?: number; cap?: number; of: Measure }
-    | { grade: Record<string, number>; of: Selector; field: string }
-    | { judged: number; needs: Selector | null; grades?: Record<string, number> }
-    | { sum: Rule[]; cap?: number; floor?: number }
-    | { best: Rule[] }
-    | { cases: { when?: Condition; else?: true; rule: Rule }[] }
-    | { share: number; when: Condition }
-    | { full: number; minus: Rule[]; floor?: number }
-    | { list: Selector }
-  )
+export interface PointsRule extends RuleBase {
+  points: number
+  when?: Condition
+  unless?: Condition
+  /** While this due day has not passed, a deduction is only at risk. */
+  due?: string
+}
+export interface StepsRule extends RuleBase {
+  steps: { min?: number; above?: number; points: number }[]
+  of: Measure
+}
+export interface EachRule extends RuleBase {
+  each: number
+  first?: number
+  cap?: number
+  of: Measure
+}
+export interface GradeRule extends RuleBase {
+  grade: Record<string, number>
+  of: Selector
+  field: string
+}
+export interface JudgedRule extends RuleBase {
+  judged: number
+  /** null: only records the society claims for the item. */
+  needs: Selector | null
+  /** Named grades an assessment may give instead of points. */
+  grades?: Record<string, number>
+}
+export interface SumRule extends RuleBase {
+  sum: Rule[]
+  cap?: number
+  floor?: number
+}
+export interface BestRule extends RuleBase {
+  best: Rule[]
+}
+export interface CasesRule extends RuleBase {
+  cases: { when?: Condition; else?: true; rule: Rule }[]
+}
+export interface ShareRule extends RuleBase {
+  share: number
+  when: Condition
+}
+export interface FullRule extends RuleBase {
+  full: number
+  minus: Rule[]
+  floor?: number
+}
+export interface ListRule extends RuleBase {
+  list: Selector
+}
+export type Rule =
+  | PointsRule
+  | StepsRule
+  | EachRule
+  | GradeRule
+  | JudgedRule
+  | SumRule
+  | BestRule
+  | CasesRule
+  | ShareRule
+  | FullRule
+  | ListRule
 
 export interface Reading {
   id: string

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The rubrics folder of this checkout, found from wherever the running bundle lies. */
+export function defaultRubricsDir(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(path.join(folder, 'rubrics', 'catalog')) && path.dirname(folder) !== folder)
+    folder = path.dirname(folder)
+  return path.join(folder, 'rubrics')
+}
+
+/**
+ * Texts of a rubrics folder by path relative to it, forward slashes. A folder without its own catalog uses the
+ * project's.
+ * @throws UsageError when the folder is not there
+ */
+export function readRubricFiles(folder: string): Record<string, string> {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`${folder}: 没有这个文件夹`)
+  const files = readTree(folder)
+  if (!Object.keys(files).some((file) => file.startsWith('catalog/'))) {
+    const own = readTree(path.join(defaultRubricsDir(), 'catalog'))
+    for (const [file, text] of Object.entries(own)) files[`catalog/${file}`] = text
+  }
+  return files
+}
+
+function readTree(folder: string): Record<string, string> {
+  const files: Record<string, string> = {}
+  const visit = (at: string): void => {
+    for (const entry of readdirSync(path.join(folder, at), { withFileTypes: true })) {
+      const file = at === '' ? entry.name : `${at}/${entry.name}`
+      if (entry.isDirectory()) {
+        if (entry.name !== 'node_modules' && entry.name !== 'samples') visit(file)
+      } else if (file.endsWith('.yaml')) files[file] = readFileSync(path.join(folder, file), 'utf8')
+    }
+  }
+  visit('')
+  return files
+}
+
+/** A file's text. @throws UsageError when it cannot be read */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw new UsageError(`${file}: ${missing ? '没有这个文件' : '读不了这个文件'}`)
+  }
+}
+
+/** Something the person at the keyboard can put right: printed as it is, exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,120 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { formatProblem, ProblemError } from '@xingji/shared'
+import { catalogCommand } from './catalog.js'
+import { UsageError } from './files.js'
+import { lintCommand } from './lint.js'
+import { rubricsCommand } from './rubrics.js'
+import { scoreCommand } from './score.js'
+
+/** What a command gets: its options, its other words, where to print. */
+export interface Invocation {
+  values: Record<string, string | boolean | undefined>
+  words: string[]
+  print(text: string): void
+}
+interface Command {
+  summary: string
+  usage: string
+  options: NonNullable<ParseArgsConfig['options']>
+  run(invocation: Invocation): number
+}
+
+const common = {
+  rubrics: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const commands: Record<string, Command> = {
+  score: {
+    summary: '给一份台账按一个评价标准评分',
+    usage: `xingji score --rubric ID --ledger FILE.yaml --as-of DAY [--cycle FROM..TO | cycle.yaml] [--rubrics DIR] [--json]
+
+  --rubric   评价标准的编号，见 xingji rubrics
+  --ledger   台账文件（YAML 或 JSON）
+  --as-of    评到哪一天，如 2018-12-31
+  --cycle    评价周期：2018-01-01..2018-12-31，或一个 cycle.yaml；不写则是当年
+  --rubrics  另一个标准文件夹
+  --json     输出评分卡原文（机器可读，逐字节稳定）`,
+    options: {
+      ...common,
+      rubric: { type: 'string' },
+      ledger: { type: 'string' },
+      'as-of': { type: 'string' },
+      cycle: { type: 'string' },
+    },
+    run: scoreCommand,
+  },
+  rubrics: {
+    summary: '列出评价标准：总分、项数、申报条件、期限、出处',
+    usage: 'xingji rubrics [--rubrics DIR] [--json]',
+    options: common,
+    run: rubricsCommand,
+  },
+  catalog: {
+    summary: '列出可记录的种类和字段',
+    usage: 'xingji catalog [KIND] [--rubrics DIR] [--json]',
+    options: common,
+    run: catalogCommand,
+  },
+  lint: {
+    summary: '检查一个标准文件夹：写法、总分、可达性、案例',
+    usage: 'xingji lint [DIR] [--json]',
+    options: common,
+    run: lintCommand,
+  },
+}
+
+const help = (): string =>
+  [
+    '星迹 Xingji：一条记录，各种评价标准同时计分',
+    '',
+    '用法: xingji <命令> [选项]    xingji <命令> --help 看详细用法',
+    '',
+    ...Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)}${command.summary}`),
+    '',
+    '退出码: 0 正常；2 输入有误（每个问题一行）',
+  ].join('\n')
+
+/** Runs the command line; returns the exit code: 0, or 2 for input that must be put right. */
+export function main(args: string[]): number {
+  const print = (text: string): boolean => process.stdout.write(`${text}\n`)
+  const complain = (text: string): boolean => process.stderr.write(`${text}\n`)
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    print(help())
+    return 0
+  }
+  const command = commands[name]
+  if (!command) {
+    complain(`没有命令 ${name}；可用：${Object.keys(commands).join('、')}`)
+    return 2
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: command.options,
+      allowPositionals: true,
+      strict: true,
+    })
+    if (values.help === true) {
+      print(`${command.summary}\n\n用法: ${command.usage}`)
+      return 0
+    }
+    return command.run({ values: values as Invocation['values'], words: positionals, print })
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      for (const problem of error.problems) complain(formatProblem(problem))
+      return 2
+    }
+    if (error instanceof UsageError) {
+      complain(error.message)
+      return 2
+    }
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+      complain(`选项有误：${error.message.split('\n')[0] ?? ''}；用法: ${command.usage.split('\n')[0] ?? ''}`)
+      return 2
+    }
+    throw error
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  formatProblem,
+  isDay,
+  ProblemError,
+  readCycle,
+  readLedger,
+  score,
+  serialiseScorecard,
+  type CycleInput,
+  type Problem,
+  type Rubric,
+  type Scorecard,
+} from '@xingji/shared'
+import { Source } from '@xingji/shared/rubric'
+import { readText, UsageError } from './files.js'
+import { findRubric, loadRubrics } from './load.js'
+import type { Invocation } from './main.js'
+import { cut, table } from './table.js'
+
+const outcomes: Record<string, string> = {
+  met: '达到',
+  partly: '部分',
+  unmet: '未达到',
+  unknown: '未知',
+  judged: '待评审',
+  notApplicable: '不适用',
+  atRisk: '有风险',
+}
+
+export function scoreCommand({ values, print }: Invocation): number {
+  const asOf = values['as-of']
+  if (typeof values.rubric !== 'string' || typeof values.ledger !== 'string' || typeof asOf !== 'string')
+    throw new UsageError('缺少 --rubric、--ledger 或 --as-of；用法见 xingji score --help')
+  if (!isDay(asOf)) throw new UsageError(`--as-of: “${asOf}” 不是有效日期，应写成 2018-12-31 这样`)
+  const set = loadRubrics(values.rubrics, values.rubric)
+  const rubric = findRubric(
+    set.rubrics.some((one) => one.id === values.rubric) ? set : loadRubrics(values.rubrics),
+    values.rubric,
+  )
+  const source = parse(values.ledger)
+  const named = namedRubrics(source.value)
+  const all = [...named].some((id) => id !== rubric.id) ? loadRubrics(values.rubrics).rubrics : [rubric]
+  const ledger = readLedger(source.value, set.catalog, all)
+  if (!ledger.ok) throw new ProblemError(inFile(ledger.problems, source))
+  const cycle = readCycleOption(values.cycle, rubric)
+  const { society, records, selfAssessment, claims, reviews } = ledger.value
+  const card = score({
+    rubric,
+    catalog: set.catalog,
+    asOf,
+    ...(cycle ? { cycle } : {}),
+    society,
+    records,
+    selfAssessment: selfAssessment[rubric.id] ?? {},
+    claims: claims[rubric.id] ?? {},
+    reviews: reviews[rubric.id] ?? {},
+  })
+  print(values.json === true ? serialiseScorecard(card) : describe(card, rubric))
+  return 0
+}
+
+function parse(file: string): Source {
+  const source = new Source(file, readText(file))
+  if (source.problems.length > 0) throw new ProblemError(source.problems)
+  return source
+}
+
+/** Rubrics a ledger's assessments, claims and reviews speak of. */
+function namedRubrics(raw: unknown): Set<string> {
+  const ledger = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
+  return new Set(
+    ['selfAssessment', 'claims', 'reviews'].flatMap((key) =>
+      Object.keys((ledger[key] as object | null | undefined) ?? {}),
+    ),
+  )
+}
+
+function inFile(problems: Problem[], source: Source): Problem[] {
+  return problems.map((problem) => ({ ...problem, file: source.file, ...lineFor(source, problem.path) }))
+}
+
+function lineFor(source: Source, path: string): { line?: number } {
+  const parts = path.split(/[.[\]]+/).filter((part) => part !== '')
+  const line = source.lineOf(parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)))
+  return line === undefined ? {} : { line }
+}
+
+function readCycleOption(option: string | boolean | undefined, rubric: Rubric): CycleInput | undefined {
+  if (typeof option !== 'string') return undefined
+  const [from, to] = option.split('..')
+  const isWindow = to !== undefined && !/\.ya?ml$|\.json$/.test(option)
+  const source = isWindow ? undefined : parse(option)
+  const raw = source ? source.value : { window: { from, to } }
+  const cycle = readCycle(raw, rubric)
+  if (!cycle.ok) {
+    if (source) throw new ProblemError(inFile(cycle.problems, source))
+    throw new UsageError(cycle.problems.map((problem) => `--cycle: ${formatProblem(problem)}`).join('\n'))
+  }
+  return cycle.value
+}
+
+function describe(card: Scorecard, rubric: Rubric): string {
+  const { total, rating } = card
+  const eligible = card.eligible === null ? '申报条件还有未知' : card.eligible ? '符合申报条件' : '不符合申报条件'
+  const lines = [
+    `${rubric.title}（${card.rubric}，${card.edition} 版）  评到 ${card.asOf}  周期 ${card.cycle.window.from} 至 ${card.cycle.window.to}`,
+    `确定 ${total.secured}  预计 ${total.estimate}  潜力 ${total.potential}  满分 ${card.maximum}  ${eligible}`,
+  ]
+  if (rating) {
+    const star = (one: { stars: number; band: string | null }): string =>
+      `${one.stars} 星${one.band === null ? '' : `（${one.band}）`}`
+    lines.push(`星级  确定 ${star(rating.secured)}  预计 ${star(rating.estimate)}  潜力 ${star(rating.potential)}`)
+  }
+  lines.push('')
+  const rows: (string | number)[][] = [['编号', '指标', '满分', '确定', '预计', '潜力', '情况', '说明']]
+  for (const section of card.sections) {
+    rows.push([
+      section.id,
+      section.title,
+      section.maximum,
+      section.total.secured,
+      section.total.estimate,
+      section.total.potential,
+    ])
+    for (const item of section.items) {
+      const { secured, estimate, potential } = item.points
+      const note = item.notCounted.find((one) => one.gain > 0)?.fix ?? item.missing[0] ?? ''
+      rows.push([
+        `  ${item.id}`,
+        cut(item.title, 36),
+        item.maximum,
+        secured,
+        estimate,
+        potential,
+        outcomes[item.outcome] ?? '',
+        cut(note, 60),
+      ])
+    }
+  }
+  lines.push(table(rows, [2, 3, 4, 5]))
+  const open = card.gates.filter((gate) => gate.met !== true)
+  if (open.length > 0)
+    lines.push(
+      '',
+      '申报条件',
+      ...open.map((gate) => `  ${gate.met === null ? '未知' : '不符'}  ${gate.title}：${gate.reason ?? ''}`),
+    )
+  if (card.atRisk.length > 0)
+    lines.push(
+      '',
+      '有风险',
+      ...card.atRisk.map((one) => `  ${one.item}  ${one.points} 分${one.due === null ? '' : `，${one.due} 前`}`),
+    )
+  if (card.next.length > 0)
+    lines.push('', '下一步', ...card.next.slice(0, 8).map((one) => `  ${one.item}  +${one.gain}  ${one.action}`))
+  return lines.join('\n')
+}

@@ -1,0 +1,136 @@
+import { isDay, yearOf } from './calendar.js'
+import type { Cycle, Day } from './ledger.js'
+import type { Result } from './problem.js'
+import { isPlainObject, ProblemList, show } from './read-record.js'
+import type { Rubric } from './rubric.js'
+
+/** What an organiser sets for a run; everything left out takes the rubric's default. */
+export interface CycleInput {
+  window?: { from: Day; to: Day }
+  due?: Record<string, Day>
+  settings?: Record<string, number>
+  readings?: Record<string, string>
+  class?: string
+}
+
+const cycleKeys = ['window', 'due', 'settings', 'readings', 'class']
+
+/** Validates a cycle file against the rubric it is for. */
+export function readCycle(raw: unknown, rubric: Rubric): Result<CycleInput> {
+  const list = new ProblemList()
+  const cycle: CycleInput = {}
+  if (!isPlainObject(raw)) {
+    list.add('wrongType', '', `周期设置应是 window、due 等几部分，这里是 ${show(raw)}`)
+    return { ok: false, problems: list.problems }
+  }
+  for (const key of Object.keys(raw))
+    if (!cycleKeys.includes(key)) list.add('unknownKey', key, `周期设置没有 ${key}；可用：${cycleKeys.join('、')}`)
+  const window = readWindow(raw.window, list)
+  if (window) cycle.window = window
+  cycle.due = readMap(
+    raw.due,
+    'due',
+    rubric.due.map((due) => due.id),
+    isDay,
+    '2018-12-31 这样的日期',
+    list,
+  )
+  const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+  cycle.settings = readMap(
+    raw.settings,
+    'settings',
+    rubric.settings.map((one) => one.id),
+    isCount,
+    '不小于 0 的数字',
+    list,
+  )
+  const items = rubric.sections.flatMap((section) => section.items)
+  const open = items.filter((item) => item.readings)
+  const isText = (value: unknown): value is string => typeof value === 'string'
+  cycle.readings = readMap(
+    raw.readings,
+    'readings',
+    open.map((item) => item.id),
+    isText,
+    '读法的名称',
+    list,
+  )
+  for (const [id, choice] of Object.entries(cycle.readings)) {
+    const choices = open.find((item) => item.id === id)?.readings?.choices.map((one) => one.id) ?? []
+    if (!choices.includes(choice))
+      list.add('unknownOption', `readings.${id}`, `没有读法 ${choice}；可选：${choices.join('、')}`)
+  }
+  if (raw.class !== undefined) {
+    const classes = new Set(rubric.sections.flatMap((section) => Object.keys(section.weights ?? {})))
+    if (typeof raw.class === 'string' && classes.has(raw.class)) cycle.class = raw.class
+    else
+      list.add(
+        'unknownOption',
+        'class',
+        `没有类别 ${show(raw.class)}；可选：${[...classes].join('、') || '（本标准不分类别）'}`,
+      )
+  }
+  return list.problems.length > 0 ? { ok: false, problems: list.problems } : { ok: true, value: cycle }
+}
+
+function readWindow(raw: unknown, list: ProblemList): { from: Day; to: Day } | undefined {
+  if (raw === undefined || raw === null) return undefined
+  if (!isPlainObject(raw) || !isDay(raw.from) || !isDay(raw.to))
+    list.add('badDay', 'window', '评价时间应写成 {from: 2018-01-01, to: 2018-12-31}')
+  else if (raw.to < raw.from) list.add('badRange', 'window', `结束日期 ${raw.to} 早于开始日期 ${raw.from}`)
+  else return { from: raw.from, to: raw.to }
+  return undefined
+}
+
+function readMap<T>(
+  raw: unknown,
+  name: string,
+  known: string[],
+  fits: (value: unknown) => value is T,
+  want: string,
+  list: ProblemList,
+): Record<string, T> {
+  const out: Record<string, T> = {}
+  if (raw === undefined || raw === null) return out
+  if (!isPlainObject(raw)) {
+    list.add('wrongType', name, `应写成“名称: 值”，这里是 ${show(raw)}`)
+    return out
+  }
+  for (const key of Object.keys(raw)) {
+    const value = raw[key]
+    if (!known.includes(key))
+      list.add('unknownKey', `${name}.${key}`, `没有 ${key}；可用：${known.join('、') || '（无）'}`)
+    else if (fits(value)) out[key] = value
+    else list.add('wrongType', `${name}.${key}`, `应是${want}，这里是 ${show(value)}`)
+  }
+  return out
+}
+
+/**
+ * The cycle in force: a window fixed in the rubric wins, then the organiser's, then the calendar year of `asOf`. Due
+ * dates and settings fall back to the rubric's defaults; those without any stay out.
+ */
+export function resolveCycle(rubric: Rubric, asOf: Day, input: CycleInput = {}): Cycle {
+  const year = asOf.slice(0, 4)
+  const window = rubric.window ?? input.window ?? { from: `${year}-01-01`, to: `${year}-12-31` }
+  const due: Record<string, Day> = {}
+  for (const one of rubric.due) {
+    const set = input.due?.[one.id] ?? defaultDue(one.default, window.to)
+    if (set !== undefined) due[one.id] = set
+  }
+  const settings: Record<string, number> = {}
+  for (const one of rubric.settings) {
+    const set = input.settings?.[one.id] ?? one.default
+    if (set !== null) settings[one.id] = set
+  }
+  const readings: Record<string, string> = {}
+  for (const item of rubric.sections.flatMap((section) => section.items))
+    if (item.readings) readings[item.id] = input.readings?.[item.id] ?? item.readings.default
+  const cycle: Cycle = { window: { from: window.from, to: window.to }, due, settings, readings }
+  return input.class === undefined ? cycle : { ...cycle, class: input.class }
+}
+
+function defaultDue(rule: string | null, to: Day): Day | undefined {
+  if (rule === null) return undefined
+  return rule === 'cycle-end' ? to : `${yearOf(to)}-${rule}`
+}

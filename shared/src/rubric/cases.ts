@@ -1,0 +1,136 @@
+import type { Catalog } from '../model/catalog.js'
+import { readCycle } from '../model/cycle.js'
+import { readLedger } from '../model/read-ledger.js'
+import { isPlainObject, show } from '../model/read-record.js'
+import type { Problem } from '../model/problem.js'
+import type { Rubric } from '../model/rubric.js'
+import type { ItemCard, Scorecard } from '../model/scorecard.js'
+import { score } from '../scoring/scorer.js'
+import { Reader } from './reader.js'
+import { Source } from './source.js'
+
+/** One sentence an official can check, and where the scorer differs from it. */
+export interface CaseResult {
+  name: string
+  why: string
+  /** Empty when the case holds. */
+  differences: string[]
+}
+
+const caseKeys = ['case', 'why', 'item', 'asOf', 'cycle', 'society', 'records', 'selfAssessment', 'claims', 'reviews', 'expect'] // prettier-ignore
+const itemKeys = ['secured', 'estimate', 'potential', 'outcome', 'met', 'atRisk', 'counted', 'notCounted', 'missing']
+const expectKeys = ['gates', 'eligible', 'total', 'stars', 'bands', 'sections', 'next', 'atRisk']
+
+/** Runs every case of a `cases.yaml`. Records without an id are r1, r2 … in order. */
+export function runCases(
+  file: string,
+  text: string,
+  rubric: Rubric,
+  catalog: Catalog,
+): { results: CaseResult[]; problems: Problem[] } {
+  const source = new Source(file, text)
+  const results: CaseResult[] = []
+  if (source.problems.length > 0) return { results, problems: source.problems }
+  const reader = new Reader(source)
+  reader.list(source.value, []).forEach((raw, i) => {
+    const entry = reader.object(raw, [i], caseKeys, ['case', 'why', 'asOf', 'expect'])
+    if (!entry) return
+    const cycle = entry.cycle === undefined ? undefined : readCycle(entry.cycle, rubric)
+    const records = reader
+      .list(entry.records, [i, 'records'])
+      .map((one, at) => (isPlainObject(one) && one.id === undefined ? { id: `r${at + 1}`, ...one } : one))
+    const own = (value: unknown): unknown => (value === undefined ? undefined : { [rubric.id]: value })
+    const ledger = readLedger(
+      {
+        society: entry.society,
+        records,
+        selfAssessment: own(entry.selfAssessment),
+        claims: own(entry.claims),
+        reviews: own(entry.reviews),
+      },
+      catalog,
+      [rubric],
+    )
+    for (const result of [cycle, ledger])
+      if (result && !result.ok)
+        for (const problem of result.problems) reader.fail(problem.code, [i], `${problem.path}: ${problem.message}`)
+    if (!ledger.ok || (cycle && !cycle.ok)) return
+    const card = score({
+      rubric,
+      catalog,
+      asOf: reader.day(entry.asOf, [i, 'asOf']),
+      ...(cycle ? { cycle: cycle.value } : {}),
+      society: ledger.value.society,
+      selfAssessment: ledger.value.selfAssessment[rubric.id] ?? {},
+      claims: ledger.value.claims[rubric.id] ?? {},
+      reviews: ledger.value.reviews[rubric.id] ?? {},
+      records: ledger.value.records,
+    })
+    const differences: string[] = []
+    compareCard(card, entry.expect, differences)
+    results.push({ name: reader.text(entry.case, [i, 'case']), why: reader.text(entry.why, [i, 'why']), differences })
+  })
+  return { results, problems: source.problems }
+}
+
+function compareCard(card: Scorecard, expected: unknown, differences: string[]): void {
+  if (!isPlainObject(expected)) {
+    differences.push('expect 应是一组“评价项: 期望”')
+    return
+  }
+  const items = card.sections.flatMap((section) => section.items)
+  for (const key of Object.keys(expected)) {
+    const want = expected[key]
+    const item = items.find((one) => one.id === key)
+    if (item) compareItem(card, item, want, differences)
+    else if (!expectKeys.includes(key)) differences.push(`expect.${key}: 没有这个评价项`)
+    else compareWhole(card, key, want, differences)
+  }
+}
+
+function compareItem(card: Scorecard, item: ItemCard, want: unknown, differences: string[]): void {
+  if (!isPlainObject(want)) {
+    differences.push(`${item.id}: 期望应是一组“键: 值”`)
+    return
+  }
+  const risk = card.atRisk.find((one) => one.item === item.id)
+  const got: Record<string, unknown> = {
+    ...item.points,
+    outcome: item.outcome,
+    met: item.met,
+    atRisk: risk?.points ?? 0,
+    counted: item.counted.map((one) => one.record),
+    notCounted: Object.fromEntries(item.notCounted.map((one) => [one.record, one.reason])),
+    missing: item.missing,
+  }
+  for (const key of Object.keys(want)) {
+    if (!itemKeys.includes(key)) differences.push(`${item.id}.${key}: 不认识的期望`)
+    else if (key === 'notCounted' && isPlainObject(want.notCounted)) {
+      const reasons = got.notCounted as Record<string, unknown>
+      for (const id of Object.keys(want.notCounted))
+        expectSame(`${item.id}.notCounted.${id}`, reasons[id], want.notCounted[id], differences)
+    } else expectSame(`${item.id}.${key}`, got[key], want[key], differences)
+  }
+}
+
+function compareWhole(card: Scorecard, key: string, want: unknown, differences: string[]): void {
+  const figures = (values: object | null, path: string): void => {
+    if (!isPlainObject(want)) return
+    for (const one of Object.keys(want))
+      expectSame(`${path}.${one}`, (values as Record<string, unknown> | null)?.[one], want[one], differences)
+  }
+  if (key === 'eligible') expectSame(key, card.eligible, want, differences)
+  else if (key === 'gates') figures(Object.fromEntries(card.gates.map((gate) => [gate.id, gate.met])), key)
+  else if (key === 'total') figures(card.total, key)
+  else if (key === 'sections')
+    figures(Object.fromEntries(card.sections.map((section) => [section.id, section.total.estimate])), key)
+  else if (card.rating && (key === 'stars' || key === 'bands')) {
+    const field = key === 'stars' ? 'stars' : 'band'
+    const { secured, estimate, potential } = card.rating
+    figures({ secured: secured[field], estimate: estimate[field], potential: potential[field] }, key)
+  } else if (key === 'next' || key === 'atRisk') expectSame(key, card[key], want, differences)
+}
+
+function expectSame(path: string, got: unknown, want: unknown, differences: string[]): void {
+  if (JSON.stringify(got) !== JSON.stringify(want)) differences.push(`${path}: 期望 ${show(want)}，实得 ${show(got)}`)
+}

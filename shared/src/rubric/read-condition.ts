@@ -1,0 +1,356 @@
+import type { Catalog, Kind } from '../model/catalog.js'
+import { indexCatalog } from '../model/catalog-index.js'
+import type { Compare, Condition, FieldTest, FiledTest, Measure, Requirement, Selector } from '../model/rubric.js'
+import { isDay } from '../model/calendar.js'
+import { isPlainObject, show } from '../model/read-record.js'
+import { parseFactPath } from '../scoring/facts.js'
+import { nearest, Reader } from './reader.js'
+import type { Path } from './source.js'
+
+/** What a rubric file may name: kinds of the catalog, its own due dates and settings. */
+export interface Names {
+  catalog: Catalog
+  due: readonly string[]
+  settings: readonly string[]
+}
+
+const compareKeys = ['min', 'max', 'above', 'below', 'odd', 'is', 'in'] as const
+const measureKeys = ['count', 'total', 'largest', 'distinct', 'fact', 'ratio', 'tally'] as const
+
+/** Reads selectors, measures and conditions of the closed vocabulary, checking every name against the catalog. */
+export class ConditionReader {
+  constructor(
+    readonly reader: Reader,
+    readonly names: Names,
+  ) {}
+
+  condition(raw: unknown, path: Path): Condition {
+    if (typeof raw === 'string') return { fact: this.factPath(raw, path) }
+    if (typeof raw === 'boolean') return { always: raw }
+    if (!isPlainObject(raw)) {
+      this.reader.fail(
+        'wrongType',
+        path,
+        `条件应是一个事实的名称，或 all、any、count 等开头的一组键，这里是 ${show(raw)}`,
+      )
+      return { always: false }
+    }
+    for (const key of ['all', 'any', 'none'] as const)
+      if (key in raw) {
+        this.reader.object(raw, path, [key])
+        const inner = this.reader
+          .list(raw[key], [...path, key], 1)
+          .map((one, i) => this.condition(one, [...path, key, i]))
+        return { [key]: inner } as Condition
+      }
+    if ('always' in raw) {
+      this.reader.object(raw, path, ['always'])
+      return { always: this.reader.flag(raw.always, [...path, 'always']) }
+    }
+    if ('filed' in raw) return this.filedCondition(raw, path)
+    if ('every' in raw) {
+      this.reader.object(raw, path, ['every', 'has', 'emptyNeeds'], ['every', 'has'])
+      const every = this.selector(raw.every, [...path, 'every'])
+      const has = this.requirement(raw.has, [...path, 'has'], every.kind)
+      return raw.emptyNeeds === undefined
+        ? { every, has }
+        : { every, has, emptyNeeds: this.factPath(raw.emptyNeeds, [...path, 'emptyNeeds']) }
+    }
+    if ('eachYear' in raw) {
+      this.reader.object(raw, path, ['eachYear', 'has', 'since'], ['eachYear', 'has'])
+      const eachYear = this.selector(raw.eachYear, [...path, 'eachYear'])
+      const has = this.requirement(raw.has, [...path, 'has'], eachYear.kind)
+      return raw.since === undefined
+        ? { eachYear, has }
+        : { eachYear, has, since: this.factPath(raw.since, [...path, 'since']) }
+    }
+    return this.comparison(raw, path)
+  }
+
+  private comparison(raw: Record<string, unknown>, path: Path): Condition {
+    const largest = isPlainObject(raw.max)
+    const rest: Record<string, unknown> = {}
+    const head: Record<string, unknown> = {}
+    for (const key of Object.keys(raw)) {
+      const isCompare = (compareKeys as readonly string[]).includes(key) && !(key === 'max' && largest)
+      ;(isCompare ? rest : head)[key] = raw[key]
+    }
+    const measured = this.measure(head, path)
+    const field = 'fact' in measured ? this.factField(measured.fact) : undefined
+    const compare = this.compare(rest, path, field)
+    if (!('fact' in measured) && Object.keys(compare).length === 0)
+      this.reader.fail('missing', path, '缺少比较，如 min: 1（至少 1）')
+    return { ...measured, ...compare }
+  }
+
+  private filedCondition(raw: Record<string, unknown>, path: Path): Condition {
+    this.reader.object(raw, path, ['filed'])
+    const at = [...path, 'filed']
+    if (!isPlainObject(raw.filed)) {
+      this.reader.fail('wrongType', at, `应写成 {kind: 种类, to: 报送对象}，这里是 ${show(raw.filed)}`)
+      return { always: false }
+    }
+    const { to, by, within, ...rest } = raw.filed
+    const selector = this.selector(rest, at)
+    const filed: Record<string, unknown> = { to }
+    if (by !== undefined) filed.by = by
+    if (within !== undefined) filed.within = within
+    return { filed: { ...selector, filed: this.filed(filed, at) } }
+  }
+
+  measure(raw: unknown, path: Path): Measure {
+    if (typeof raw === 'string') return { fact: this.factPath(raw, path) }
+    const entry = isPlainObject(raw) ? raw : {}
+    const known = [...measureKeys, 'max', 'field', 'by', 'at']
+    this.reader.object(raw, path, known)
+    if ('count' in entry) return { count: this.selector(entry.count, [...path, 'count']) }
+    if ('total' in entry) {
+      const [selector, field] = this.measured(entry, 'total', path)
+      return { total: selector, field }
+    }
+    if ('max' in entry || 'largest' in entry) {
+      const [selector, field] = this.measured(entry, 'max' in entry ? 'max' : 'largest', path)
+      return { largest: selector, field }
+    }
+    if ('distinct' in entry) {
+      const inner = isPlainObject(entry.distinct) ? entry.distinct : {}
+      const { by: innerBy, ...rest } = inner
+      const distinct = this.selector(rest, [...path, 'distinct'])
+      const by = this.reader.text(entry.by ?? innerBy, [...path, 'by'])
+      if (by === '') this.reader.fail('missing', path, 'distinct 缺少 by（按哪个字段区分，或 month、quarter、year）')
+      else if (!['month', 'quarter', 'year'].includes(by)) this.field(distinct.kind, by, [...path, 'by'])
+      return { distinct, by }
+    }
+    if ('fact' in entry) {
+      const fact = this.factPath(entry.fact, [...path, 'fact'])
+      if (entry.at === undefined) return { fact }
+      this.reader.oneOf(entry.at, [...path, 'at'], ['asOf'])
+      return { fact, at: 'asOf' }
+    }
+    if ('ratio' in entry) {
+      const parts = this.reader
+        .list(entry.ratio, [...path, 'ratio'], 2)
+        .map((one, i) => this.measure(one, [...path, 'ratio', i]))
+      if (parts.length > 2) this.reader.fail('tooMany', [...path, 'ratio'], '比例只写两项：[部分, 全体]')
+      const [part, whole] = parts
+      return { ratio: [part ?? { fact: '' }, whole ?? { fact: '' }] }
+    }
+    if ('tally' in entry)
+      return {
+        tally: this.reader
+          .list(entry.tally, [...path, 'tally'], 1)
+          .map((one, i) => this.condition(one, [...path, 'tally', i])),
+      }
+    this.reader.fail('missing', path, `缺少度量，应是 ${measureKeys.join('、')} 之一`)
+    return { fact: '' }
+  }
+
+  /** A selector with a field to sum or maximise, written beside it or inside. */
+  private measured(entry: Record<string, unknown>, key: string, path: Path): [Selector, string] {
+    const inner = isPlainObject(entry[key]) ? (entry[key] as Record<string, unknown>) : {}
+    const { field: innerField, ...rest } = inner
+    const selector = this.selector(rest, [...path, key])
+    const field = this.reader.text(entry.field ?? innerField, [...path, 'field'])
+    if (field === '') this.reader.fail('missing', path, `${key} 缺少 field（哪个数字字段）`)
+    else this.field(selector.kind, field, [...path, 'field'])
+    return [selector, field]
+  }
+
+  selector(raw: unknown, path: Path): Selector {
+    const keys = ['kind', 'where', 'not', 'any', 'filed', 'window', 'year', 'exclusive']
+    const entry = this.reader.object(raw, path, keys, ['kind']) ?? {}
+    const kind = (Array.isArray(entry.kind) ? entry.kind : entry.kind === undefined ? [] : [entry.kind]).map(
+      (one: unknown, i) => this.kindId(one, Array.isArray(entry.kind) ? [...path, 'kind', i] : [...path, 'kind']),
+    )
+    const selector: Selector = { kind }
+    if (entry.where !== undefined) selector.where = this.tests(entry.where, [...path, 'where'], kind)
+    if (entry.not !== undefined) selector.not = this.tests(entry.not, [...path, 'not'], kind)
+    if (entry.any !== undefined)
+      selector.any = this.reader
+        .list(entry.any, [...path, 'any'], 1)
+        .map((one, i) => this.tests(one, [...path, 'any', i], kind))
+    if (entry.filed !== undefined) selector.filed = this.filed(entry.filed, [...path, 'filed'])
+    if (entry.window !== undefined) selector.window = this.window(entry.window, [...path, 'window'])
+    if (entry.year !== undefined)
+      selector.year = (Array.isArray(entry.year) ? entry.year : [entry.year]).map((one: unknown) =>
+        this.reader.number(one, [...path, 'year']),
+      )
+    if (entry.exclusive !== undefined) selector.exclusive = this.reader.text(entry.exclusive, [...path, 'exclusive'])
+    return selector
+  }
+
+  private window(raw: unknown, path: Path): NonNullable<Selector['window']> {
+    if (raw === 'any' || raw === 'now') return raw
+    const entry = this.reader.object(raw, path, ['years', 'from', 'to']) ?? {}
+    if (entry.years !== undefined) return { years: this.reader.number(entry.years, [...path, 'years']) }
+    return { from: this.reader.day(entry.from, [...path, 'from']), to: this.reader.day(entry.to, [...path, 'to']) }
+  }
+
+  requirement(raw: unknown, path: Path, kinds: readonly string[]): Requirement {
+    const entry = this.reader.object(raw, path, ['where', 'filed', 'filings']) ?? {}
+    const requirement: Requirement = {}
+    if (entry.where !== undefined) requirement.where = this.tests(entry.where, [...path, 'where'], kinds)
+    if (entry.filed !== undefined) requirement.filed = this.filed(entry.filed, [...path, 'filed'])
+    if (entry.filings !== undefined) {
+      const filings = this.reader.object(entry.filings, [...path, 'filings'], ['to'], ['to'])
+      requirement.filings = { to: this.body(filings?.to, [...path, 'filings', 'to']) }
+    }
+    return requirement
+  }
+
+  filed(raw: unknown, path: Path): FiledTest {
+    const entry = this.reader.object(raw, path, ['to', 'by', 'within'], ['to']) ?? {}
+    const filed: FiledTest = { to: this.body(entry.to, [...path, 'to']) }
+    if (entry.by !== undefined) filed.by = this.named(entry.by, [...path, 'by'], this.names.due, '期限')
+    if (entry.within !== undefined)
+      filed.within = this.named(entry.within, [...path, 'within'], this.names.settings, '设置')
+    return filed
+  }
+
+  named(raw: unknown, path: Path, known: readonly string[], what: string): string {
+    const id = this.reader.text(raw, path)
+    if (id !== '' && !known.includes(id)) this.reader.fail('unknownKey', path, `没有${what} ${id}${nearest(id, known)}`)
+    return id
+  }
+
+  private tests(raw: unknown, path: Path, kinds: readonly string[]): Record<string, FieldTest> {
+    const out: Record<string, FieldTest> = {}
+    if (!isPlainObject(raw)) {
+      this.reader.fail('wrongType', path, `应写成“字段: 值”，这里是 ${show(raw)}`)
+      return out
+    }
+    for (const key of Object.keys(raw)) {
+      const field = this.field(kinds, key, [...path, key])
+      out[key] = this.test(raw[key], [...path, key], field)
+    }
+    return out
+  }
+
+  private test(raw: unknown, path: Path, field: Kind['fields'][number] | undefined): FieldTest {
+    if (Array.isArray(raw)) {
+      for (const one of raw as unknown[]) this.option(one, path, field)
+      return raw as (string | number)[]
+    }
+    if (isPlainObject(raw)) {
+      this.reader.object(raw, path, compareKeys)
+      return this.compare(raw, path, field)
+    }
+    this.option(raw, path, field)
+    return raw as string | number | boolean
+  }
+
+  compare(raw: Record<string, unknown>, path: Path, field: Kind['fields'][number] | undefined): Compare {
+    const compare: Compare = {}
+    for (const key of ['min', 'max', 'above', 'below'] as const) {
+      if (raw[key] === undefined) continue
+      const value = share(raw[key])
+      if (typeof value === 'number' || isDay(value)) compare[key] = value
+      else this.reader.fail('wrongType', [...path, key], `应是数字、百分比或日期，这里是 ${show(raw[key])}`)
+    }
+    if (raw.odd !== undefined) compare.odd = this.reader.flag(raw.odd, [...path, 'odd'])
+    if (raw.is !== undefined) {
+      this.option(raw.is, [...path, 'is'], field)
+      compare.is = raw.is as string | number | boolean
+    }
+    if (raw.in !== undefined) {
+      const list = this.reader.list(raw.in, [...path, 'in'], 1)
+      for (const one of list) this.option(one, [...path, 'in'], field)
+      compare.in = list as (string | number)[]
+    }
+    return compare
+  }
+
+  private option(raw: unknown, path: Path, field: Kind['fields'][number] | undefined): void {
+    if (!field) return
+    const options = field.options?.map((one) => one.id)
+    if (options && (typeof raw !== 'string' || !options.includes(raw)))
+      this.reader.fail('unknownOption', path, `${field.label}没有选项 ${show(raw)}${nearest(String(raw), options)}`)
+    if (field.type === 'boolean' && typeof raw !== 'boolean')
+      this.reader.fail('wrongType', path, `${field.label}只能是 true 或 false，这里是 ${show(raw)}`)
+  }
+
+  private kindId(raw: unknown, path: Path): string {
+    const index = indexCatalog(this.names.catalog)
+    const kind = typeof raw === 'string' ? index.kind(raw) : undefined
+    if (kind) return kind.id
+    this.reader.fail(
+      'unknownKind',
+      path,
+      `目录里没有种类 ${show(raw)}${nearest(
+        String(raw),
+        this.names.catalog.kinds.map((one) => one.id),
+      )}`,
+    )
+    return String(raw)
+  }
+
+  private body(raw: unknown, path: Path): string {
+    const id = this.reader.text(raw, path)
+    const known = this.names.catalog.bodies.map((one) => one.id)
+    if (id !== '' && !known.includes(id))
+      this.reader.fail('unknownBody', path, `目录里没有报送对象 ${id}${nearest(id, known)}`)
+    return id
+  }
+
+  /** The field in every one of the kinds, or a problem. */
+  field(kinds: readonly string[], id: string, path: Path): Kind['fields'][number] | undefined {
+    const index = indexCatalog(this.names.catalog)
+    let found: Kind['fields'][number] | undefined
+    for (const kindId of kinds) {
+      const kind = index.kind(kindId)
+      if (!kind) continue
+      const field = index.field(kind, id)
+      if (!field)
+        this.reader.fail(
+          'unknownField',
+          path,
+          `“${kind.label}”没有字段 ${id}${nearest(
+            id,
+            kind.fields.map((one) => one.id),
+          )}`,
+        )
+      found ??= field
+    }
+    return found
+  }
+
+  factPath(raw: unknown, path: Path): string {
+    const text = this.reader.text(raw, path)
+    if (text === '') return text
+    const { kind: kindId, key, field } = parseFactPath(text)
+    const kind = indexCatalog(this.names.catalog).kind(kindId)
+    if (!kind) {
+      this.reader.fail(
+        'unknownKind',
+        path,
+        `目录里没有种类 ${kindId}${nearest(
+          kindId,
+          this.names.catalog.kinds.map((one) => one.id),
+        )}`,
+      )
+      return text
+    }
+    if (kind.time !== 'statement')
+      this.reader.fail('inconsistent', path, `“${kind.label}”不是常设情况（time: statement），不能当事实读`)
+    if (key !== undefined) {
+      const options = kind.fields.find((one) => one.id === kind.per?.[0])?.options?.map((one) => one.id)
+      if (!kind.per) this.reader.fail('inconsistent', path, `“${kind.label}”没有 per，不能写 /${key}`)
+      else if (options && !options.includes(key.split('/')[0] ?? ''))
+        this.reader.fail('unknownOption', path, `没有 ${key}${nearest(key, options)}`)
+    }
+    if (field !== 'holds') this.field([kind.id], field, path)
+    return text
+  }
+
+  private factField(text: string): Kind['fields'][number] | undefined {
+    const { kind: kindId, field } = parseFactPath(text)
+    const kind = indexCatalog(this.names.catalog).kind(kindId)
+    return kind && kind.fields.find((one) => one.id === field)
+  }
+}
+
+/** `85%` is 0.85; anything else stays as it is. */
+export function share(raw: unknown): unknown {
+  const match = typeof raw === 'string' ? /^(\d+(?:\.\d+)?)%$/.exec(raw) : null
+  return match ? Number(match[1]) / 100 : raw
+}

@@ -1,0 +1,146 @@
+import type { Condition, EachRule, Measure, Rule, StepsRule } from '../model/rubric.js'
+import { judge, latestOfYear, measure, type View } from './evaluate.js'
+import { unitsFor, type Leaf } from './award.js'
+import type { Entry } from './entry.js'
+import { compareOrdered } from './ordered.js'
+import type { Scale } from './scale.js'
+import type { Member, Slot } from './slot.js'
+import { yearOf } from '../model/calendar.js'
+
+/** A record and the units it brings; relied-on records that only complete a threshold bring 0. */
+export interface Credit {
+  entry: Entry
+  units: number
+}
+
+/** Members of a slot that count, after any assignment, by (day, id). */
+export type MembersOf = (slot: Slot) => readonly Member[]
+
+const byOrder = (a: Entry, b: Entry): number => compareOrdered(a, b)
+
+/** Who brought a leaf's points, as if the records had arrived one by one in order. */
+export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Scale): Credit[] {
+  const { rule, worth } = leaf
+  if (worth.estimate <= 0) return []
+  if ('steps' in rule || 'each' in rule) return measuredCredits(view, rule, worth.estimate, members, scale)
+  if ('grade' in rule) {
+    const best = members(view.slot(rule)).find(
+      (one) => scale.toUnits(rule.grade[one.key ?? ''] ?? 0) === worth.estimate,
+    )
+    return best ? [{ entry: best.entry, units: worth.estimate }] : []
+  }
+  if ('judged' in rule) {
+    const first = members(view.slot(rule))[0]
+    return first ? [{ entry: first.entry, units: worth.estimate }] : []
+  }
+  const condition = conditionOf(rule)
+  return condition ? lastTakesAll(supports(view, condition, members), worth.estimate) : []
+}
+
+function conditionOf(rule: Rule): Condition | undefined {
+  if ('share' in rule) return rule.when
+  if ('points' in rule) return rule.when ?? rule.onlyWhen
+  return undefined
+}
+
+function lastTakesAll(entries: Entry[], units: number): Credit[] {
+  const ordered = [...new Set(entries)].sort(byOrder)
+  return ordered.map((entry, i) => ({ entry, units: i === ordered.length - 1 ? units : 0 }))
+}
+
+function measuredCredits(
+  view: View,
+  rule: StepsRule | EachRule,
+  estimate: number,
+  members: MembersOf,
+  scale: Scale,
+): Credit[] {
+  const of: Measure = rule.of
+  if ('fact' in of || 'ratio' in of || 'tally' in of) return lastTakesAll(measureSupports(view, of, members), estimate)
+  const credits: Credit[] = []
+  let value = 0
+  let units = 0
+  const seen = new Set<string>()
+  for (const member of members(view.slot(of))) {
+    if (units >= estimate) break
+    if ('count' in of) value += 1
+    else if ('total' in of) value += member.value ?? 0
+    else if ('distinct' in of) {
+      if (member.key === undefined || seen.has(member.key)) continue
+      seen.add(member.key)
+      value += 1
+    } else if ((member.value ?? 0) > value) value = member.value ?? 0
+    else continue
+    const reached = unitsFor(rule, value, scale)
+    if (!('count' in of || 'total' in of || 'distinct' in of) && reached === units) continue
+    credits.push({ entry: member.entry, units: reached - units })
+    units = reached
+  }
+  return credits
+}
+
+function measureSupports(view: View, node: Measure, members: MembersOf): Entry[] {
+  if ('fact' in node) {
+    const { entry } = view.fact(node.fact, node.at)
+    return entry ? [entry] : []
+  }
+  if ('ratio' in node) return node.ratio.flatMap((one) => measureSupports(view, one, members))
+  if ('tally' in node)
+    return node.tally.filter((one) => judge(view, one).all === true).flatMap((one) => supports(view, one, members))
+  return members(view.slot(node)).map((one) => one.entry)
+}
+
+/** The records a condition that holds rests on. */
+export function supports(view: View, node: Condition, members: MembersOf): Entry[] {
+  if ('all' in node) return node.all.flatMap((one) => supports(view, one, members))
+  if ('any' in node) {
+    const first = node.any.find((one) => judge(view, one).all === true)
+    return first ? supports(view, first, members) : []
+  }
+  if ('none' in node) return node.none.flatMap((one) => supports(view, one, members))
+  if ('always' in node) return []
+  if ('filed' in node)
+    return members(view.slot(node))
+      .slice(0, 1)
+      .map((one) => one.entry)
+  if ('every' in node) return members(view.slot(node)).map((one) => one.entry)
+  if ('eachYear' in node) {
+    const slot = view.slot(node)
+    const year = yearOf(view.moment.cycle.window.to)
+    return (node.eachYear.year ?? [0]).flatMap((offset) => latestOfYear(slot, year + offset)?.entry ?? [])
+  }
+  if ('fact' in node || 'ratio' in node || 'tally' in node) return measureSupports(view, node, members)
+  return enough(view, node, members)
+}
+
+/** The first members that reach the threshold. */
+function enough(
+  view: View,
+  node: Measure & { min?: number | string; above?: number | string },
+  members: MembersOf,
+): Entry[] {
+  const slot = view.slot(node)
+  if (measure(view, node).low <= 0) return []
+  const list = members(slot)
+  const passed = (value: number): boolean =>
+    (node.min === undefined || value >= Number(node.min)) && (node.above === undefined || value > Number(node.above))
+  if (node.min === undefined && node.above === undefined) return []
+  const out: Entry[] = []
+  const seen = new Set<string>()
+  let value = 0
+  for (const member of list) {
+    if (out.length > 0 && passed(value)) break
+    if ('count' in node) value += 1
+    else if ('total' in node) value += member.value ?? 0
+    else if ('distinct' in node) {
+      if (member.key === undefined || seen.has(member.key)) continue
+      seen.add(member.key)
+      value += 1
+    } else {
+      if (!passed(member.value ?? 0)) continue
+      value = member.value ?? 0
+    }
+    out.push(member.entry)
+  }
+  return out
+}

@@ -1,0 +1,273 @@
+import { sha256 } from '../model/sha256.js'
+import type { Cycle } from '../model/ledger.js'
+import type { Rubric, RubricSection } from '../model/rubric.js'
+import type {
+  Figures,
+  GateResult,
+  ItemCard,
+  NextStep,
+  Outcome,
+  Rating,
+  RiskEntry,
+  Scorecard,
+  SectionCard,
+} from '../model/scorecard.js'
+import { supports, type MembersOf } from './attribution.js'
+import type { Aim } from './aims.js'
+import type { Worth } from './award.js'
+import type { Program, Unit } from './compile.js'
+import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
+import type { Tri } from './compare.js'
+import type { Moment } from './entry.js'
+import { judge, type View } from './evaluate.js'
+import { explain, listLimit, type Case } from './explain.js'
+import { nextStep } from './next.js'
+import type { Scale } from './scale.js'
+import type { Slot } from './slot.js'
+import type { Words } from './words.js'
+
+/** What an item came to, and its card once it was asked for. */
+export interface UnitResult {
+  unit: Unit
+  worth: Worth | undefined
+  card: { item: ItemCard; next: NextStep | undefined } | undefined
+}
+export interface CardInput {
+  program: Program
+  moment: Moment
+  view: View
+  scale: Scale
+  words: Words
+  class: string | undefined
+  result(unit: Unit): UnitResult
+  worthOf(unit: Unit, view: View): Worth
+  members: MembersOf
+  servesElsewhere(slot: Slot, id: string): string | undefined
+  aims(unit: Unit): ReadonlyMap<Slot, Aim>
+}
+interface Units {
+  secured: number
+  estimate: number
+  potential: number
+}
+
+const rubricDigests = new WeakMap<Rubric, string>()
+const facts = new WeakMap<Unit, FactCondition[]>()
+
+/** `sha256:` of the rubric's and the cycle's canonical JSON. */
+export function scorecardHash(rubric: Rubric, cycle: Cycle): string {
+  let digest = rubricDigests.get(rubric)
+  if (digest === undefined) rubricDigests.set(rubric, (digest = sha256(JSON.stringify(rubric))))
+  return `sha256:${sha256(`${digest}\n${JSON.stringify(cycle)}`)}`
+}
+
+export function buildCard(input: CardInput): Scorecard {
+  const { program, moment } = input
+  const { rubric } = program
+  const gates = program.units.filter((unit) => unit.gate).map((unit) => gateResult(input, unit))
+  const total: Units = { secured: 0, estimate: 0, potential: 0 }
+  const sections: SectionCard[] = []
+  const atRisk: RiskEntry[] = []
+  const next: NextStep[] = []
+  for (const section of rubric.sections) {
+    const units = program.units.filter((unit) => unit.section === section)
+    const sum: Units = { secured: 0, estimate: 0, potential: 0 }
+    const items = units.map((unit) => {
+      const result = input.result(unit)
+      const { item, next: step } = (result.card ??= itemCard(input, unit, result.worth as Worth))
+      const worth = result.worth as Worth
+      if (unit.item?.future !== true) {
+        addTo(sum, worth, 1)
+        if (worth.worst < worth.loss)
+          atRisk.push({ item: unit.id, points: input.scale.toFigure(worth.worst - worth.loss), due: worth.due ?? null })
+        if (step) next.push(step)
+      }
+      return item
+    })
+    weigh(sum, section, input.class)
+    for (const key of ['secured', 'estimate', 'potential'] as const) total[key] += sum[key]
+    if (section.minimum !== undefined) gates.push(minimumGate(section, sum, input.scale))
+    sections.push({
+      id: section.id,
+      title: section.title,
+      maximum: section.maximum,
+      total: figures(sum, input.scale),
+      items,
+    })
+  }
+  next.sort((a, b) => b.gain - a.gain)
+  return {
+    rubric: rubric.id,
+    edition: rubric.edition,
+    hash: scorecardHash(rubric, moment.cycle),
+    asOf: moment.asOf,
+    cycle: moment.cycle,
+    eligible: eligibility(gates),
+    gates,
+    maximum: rubric.maximum,
+    total: figures(total, input.scale),
+    rating: ratingOf(rubric, total, input.scale),
+    sections,
+    atRisk,
+    next: next.slice(0, listLimit),
+  }
+}
+
+function addTo(sum: Units, worth: Worth, sign: 1): void {
+  sum.secured += sign * (worth.secured + worth.loss)
+  sum.estimate += sign * (worth.estimate + worth.loss)
+  sum.potential += sign * (worth.potential + worth.loss)
+}
+
+function weigh(sum: Units, section: RubricSection, className: string | undefined): void {
+  const weight = className === undefined ? undefined : section.weights?.[className]
+  if (weight === undefined) return
+  for (const key of ['secured', 'estimate', 'potential'] as const)
+    sum[key] = (sum[key] * Math.round(weight * 100)) / 100
+}
+
+const figures = (units: Units, scale: Scale): Figures => ({
+  secured: scale.toFigure(units.secured),
+  estimate: scale.toFigure(units.estimate),
+  potential: scale.toFigure(units.potential),
+})
+
+function ratingOf(rubric: Rubric, total: Units, scale: Scale): Scorecard['rating'] {
+  const { rating } = rubric
+  if (!rating) return null
+  const rate = (units: number): Rating => {
+    const stars = Math.max(0, Math.min(rating.max, Math.floor(units / scale.toUnits(rating.per))))
+    return { stars, band: rating.bands.find((band) => stars >= band.min)?.label ?? null }
+  }
+  return { secured: rate(total.secured), estimate: rate(total.estimate), potential: rate(total.potential) }
+}
+
+function eligibility(gates: readonly GateResult[]): boolean | null {
+  if (gates.some((gate) => gate.met === false)) return false
+  return gates.some((gate) => gate.met === null) ? null : true
+}
+
+function gateResult(input: CardInput, unit: Unit): GateResult {
+  const gate = unit.gate
+  if (!gate) throw new Error(`${unit.id} is not a gate`)
+  const verdict = judge(input.view, gate.when)
+  const due = gate.due === undefined ? undefined : input.moment.cycle.due[gate.due]
+  const waits = due !== undefined && input.moment.asOf <= due
+  const met =
+    verdict.all === false && waits ? null : verdict.all === null && due !== undefined && !waits ? false : verdict.all
+  const records = supports(input.view, gate.when, input.members)
+    .map((entry) => entry.id)
+    .filter((id) => id !== 'society')
+  const result: GateResult = {
+    id: gate.id,
+    title: gate.title,
+    clause: gate.clause,
+    met,
+    records: [...new Set(records)].slice(0, listLimit),
+  }
+  if (met !== true) result.reason = gateReason(input, unit, met, waits ? due : undefined)
+  return result
+}
+
+function gateReason(input: CardInput, unit: Unit, met: false | null, due: string | undefined): string {
+  if (met === false) return '不符合申报条件'
+  if (due !== undefined) return `${due} 前补齐报送即可`
+  const open = unit.gate
+    ? factConditionsOf(unit.gate.when).filter(({ path, at }) => input.view.fact(path, at).value === undefined)
+    : []
+  if (open.length > 0) return `尚未登记${[...new Set(open.map(({ path }) => input.words.fact(path)))].join('、')}`
+  const kinds = unit.slots.map((slot) => `“${input.words.kinds(slot.spec.selector)}”`)
+  return `尚未登记或缺少信息：${[...new Set(kinds)].join('、')}`
+}
+
+function minimumGate(section: RubricSection, sum: Units, scale: Scale): GateResult {
+  const least = scale.toUnits(section.minimum ?? 0)
+  const met: Tri = sum.estimate >= least ? true : sum.potential >= least ? null : false
+  const result: GateResult = {
+    id: `minimum-${section.id}`,
+    title: `${section.title}最低分`,
+    clause: `本部分不少于 ${section.minimum} 分`,
+    met,
+    records: [],
+  }
+  if (met !== true)
+    result.reason = `本部分现为 ${scale.toFigure(sum.estimate)} 分，不少于 ${section.minimum} 分才可评定`
+  return result
+}
+
+function itemCard(input: CardInput, unit: Unit, worth: Worth): { item: ItemCard; next: NextStep | undefined } {
+  const { item, rule, section } = unit
+  if (!item || !rule || !section) throw new Error(`${unit.id} is not an item`)
+  let conditions = facts.get(unit)
+  if (!conditions) facts.set(unit, (conditions = factConditions(rule)))
+  const maximum =
+    item.maximum === null
+      ? input.scale.toUnits(section.maximum) / Math.max(1, section.items.length)
+      : input.scale.toUnits(item.maximum)
+  const aims = input.aims(unit)
+  const subject: Case = {
+    view: input.view,
+    worth,
+    slots: unit.slots,
+    factConditions: conditions,
+    members: input.members,
+    scale: input.scale,
+    words: input.words,
+    worthUnder: (view) => {
+      const changed = input.worthOf(unit, view)
+      return changed.estimate + changed.loss
+    },
+    servesElsewhere: (slot, id) => input.servesElsewhere(slot, id),
+    maximum,
+    aims: new Map([...aims].map(([slot, aim]) => [slot, aim.extra])),
+  }
+  const { fixes, counted, notCounted, more, missing } = explain(subject)
+  const card: ItemCard = {
+    id: item.id,
+    title: item.title,
+    clause: item.clause,
+    maximum: input.scale.toFigure(maximum),
+    points: {
+      secured: input.scale.toFigure(worth.secured + worth.loss),
+      estimate: input.scale.toFigure(worth.estimate + worth.loss),
+      potential: input.scale.toFigure(worth.potential + worth.loss),
+    },
+    outcome: outcomeOf(worth, maximum),
+    ...(item.maximum === null
+      ? {
+          met: worth.leaves.length === 1 ? (worth.leaves[0]?.worth.met ?? null) : metOf(worth, maximum),
+          apportioned: true as const,
+        }
+      : {}),
+    ...(item.reading === undefined ? {} : { reading: item.reading }),
+    counted,
+    notCounted,
+    more,
+    missing,
+  }
+  return { item: card, next: nextStep(subject, unit.id, fixes) }
+}
+
+const metOf = (worth: Worth, maximum: number): Tri =>
+  worth.estimate >= maximum ? true : worth.possible >= maximum ? null : false
+
+function outcomeOf(worth: Worth, maximum: number): Outcome {
+  if (worth.notApplicable === true) return 'notApplicable'
+  if (worth.worst < worth.loss) return 'atRisk'
+  if (maximum <= 0) return worth.loss < 0 ? 'unmet' : 'met'
+  if (worth.awaitsReview && othersFull(worth, maximum)) return 'judged'
+  if (worth.loss < 0) return worth.estimate > 0 ? 'partly' : 'unmet'
+  if (worth.estimate >= maximum) return 'met'
+  if (worth.estimate > 0) return 'partly'
+  return worth.possible > worth.potential || worth.notApplicable === null ? 'unknown' : 'unmet'
+}
+
+/** Everything but the judged parts is full. */
+function othersFull(worth: Worth, maximum: number): boolean {
+  const judged = worth.leaves.filter((leaf) => 'judged' in leaf.rule && leaf.worth.awaitsReview)
+  const open = judged.reduce((sum, leaf) => sum + leaf.worth.potential - leaf.worth.estimate, 0)
+  return worth.estimate + open >= maximum
+}
+
+/** The public bytes of a scorecard: keys in schema order, no white space. */
+export const serialiseScorecard = (card: Scorecard): string => JSON.stringify(card)

@@ -1,0 +1,88 @@
+import type { FieldValue } from '../model/ledger.js'
+import type { Compare, FieldTest } from '../model/rubric.js'
+
+/** true, false, or null: unknown. */
+export type Tri = boolean | null
+
+export const not = (a: Tri): Tri => (a === null ? null : !a)
+export const allOf = (values: Tri[]): Tri => (values.includes(false) ? false : values.includes(null) ? null : true)
+export const anyOf = (values: Tri[]): Tri => (values.includes(true) ? true : values.includes(null) ? null : false)
+
+const isCompare = (test: FieldTest): test is Compare => typeof test === 'object' && !Array.isArray(test)
+
+/** The comparison a field test stands for. */
+export const asCompare = (test: FieldTest): Compare =>
+  isCompare(test) ? test : Array.isArray(test) ? { in: test } : { is: test }
+
+const isBare = (test: Compare): boolean =>
+  test.min === undefined &&
+  test.max === undefined &&
+  test.above === undefined &&
+  test.below === undefined &&
+  test.odd === undefined &&
+  test.is === undefined &&
+  test.in === undefined
+
+/** Does a known value pass? Without any comparison it must be `true`. */
+export function passes(value: FieldValue, test: Compare): boolean {
+  if (isBare(test)) return value === true
+  if (test.is !== undefined && value !== test.is) return false
+  if (test.in !== undefined && !test.in.some((one) => one === value)) return false
+  if (test.min !== undefined && !(value >= test.min)) return false
+  if (test.max !== undefined && !(value <= test.max)) return false
+  if (test.above !== undefined && !(value > test.above)) return false
+  if (test.below !== undefined && !(value < test.below)) return false
+  return test.odd === undefined || (Math.abs(Number(value)) % 2 === 1) === test.odd
+}
+
+/** Does a number somewhere in [low, high] pass: surely, surely not, or unknown. */
+export function passesBetween(low: number, high: number, test: Compare): Tri {
+  if (low === high) return passes(low, test)
+  const each: Tri[] = []
+  const bound = (
+    limit: number | string | undefined,
+    sure: (at: number) => boolean,
+    never: (at: number) => boolean,
+  ): void => {
+    if (limit !== undefined) each.push(sure(Number(limit)) ? true : never(Number(limit)) ? false : null)
+  }
+  bound(
+    test.min,
+    (at) => low >= at,
+    (at) => high < at,
+  )
+  bound(
+    test.above,
+    (at) => low > at,
+    (at) => high <= at,
+  )
+  bound(
+    test.max,
+    (at) => high <= at,
+    (at) => low > at,
+  )
+  bound(
+    test.below,
+    (at) => high < at,
+    (at) => low >= at,
+  )
+  if (typeof test.is === 'number') each.push(test.is < low || test.is > high ? false : null)
+  if (test.in) each.push(test.in.some((one) => Number(one) >= low && Number(one) <= high) ? null : false)
+  if (test.odd !== undefined) each.push(null)
+  return allOf(each)
+}
+
+/** A value that passes, as near to `from` as the comparison lets it be; used to ask "what if this were so". */
+export function passingValue(test: Compare, from: FieldValue | undefined): FieldValue {
+  if (isBare(test)) return true
+  if (test.is !== undefined) return test.is
+  if (test.in?.[0] !== undefined) return test.in[0]
+  if (typeof test.min === 'string' || typeof test.max === 'string') return test.min ?? test.max ?? ''
+  let value = typeof from === 'number' ? from : 0
+  if (test.min !== undefined && value < Number(test.min)) value = Number(test.min)
+  if (test.above !== undefined && value <= Number(test.above)) value = Number(test.above) + 1
+  if (test.max !== undefined && value > Number(test.max)) value = Number(test.max)
+  if (test.below !== undefined && value >= Number(test.below)) value = Number(test.below) - 1
+  if (test.odd !== undefined && (Math.abs(value) % 2 === 1) !== test.odd) value += 1
+  return value
+}

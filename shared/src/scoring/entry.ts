@@ -1,0 +1,76 @@
+import { indexCatalog, assumedValue } from '../model/catalog-index.js'
+import type { Catalog, Kind } from '../model/catalog.js'
+import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
+import type { Ordered } from './ordered.js'
+
+/** A record inside the scorer, with what is asked of it again and again. */
+export interface Entry extends Ordered {
+  record: LedgerRecord
+  kind: Kind
+  hasEvidence: boolean
+  /** Which standing fact of its kind a statement is about. */
+  key: string
+  /** The society's word: an item id, `none`, or nothing. */
+  claim?: string
+}
+
+/** When a run is read, and under which cycle. */
+export interface Moment {
+  asOf: Day
+  cycle: Cycle
+  /** min(asOf, cycle end): the day standing facts are read at. */
+  readingDay: Day
+}
+
+export function makeEntry(record: LedgerRecord, catalog: Catalog, claim: string | undefined): Entry | undefined {
+  const kind = indexCatalog(catalog).kind(record.kind)
+  if (!kind) return undefined
+  const entry: Entry = {
+    record,
+    kind,
+    id: record.id,
+    day: sortDay(record, kind),
+    hasEvidence: record.evidence.length > 0,
+    key: (kind.per ?? []).map((field) => String(record.fields[field] ?? '')).join('/'),
+  }
+  if (claim !== undefined) entry.claim = claim
+  return entry
+}
+
+function sortDay(record: LedgerRecord, kind: Kind): Day {
+  switch (kind.time) {
+    case 'event':
+      return record.until ?? record.on ?? ''
+    case 'yearly':
+      return record.on ?? `${record.year ?? ''}-12-31`
+    default:
+      return record.from ?? ''
+  }
+}
+
+/** A field's value, or what not saying means; undefined is unknown. */
+export function valueOf(entry: Entry, field: string): FieldValue | undefined {
+  const stated = entry.record.fields[field]
+  if (stated !== undefined) return stated
+  if (field === 'holds') return true
+  const known = entry.kind.fields.find((one) => one.id === field)
+  return known && assumedValue(entry.kind, known)
+}
+
+/** The value as one of several things counted apart: enum options with `named` go by that name. */
+export function distinctKey(entry: Entry, field: string): string | undefined {
+  const value = valueOf(entry, field)
+  if (value === undefined) return undefined
+  const option = entry.kind.fields.find((one) => one.id === field)?.options?.find((one) => one.id === value)
+  return option?.named === undefined
+    ? String(value)
+    : `${String(value)}:${String(entry.record.fields[option.named] ?? '')}`
+}
+
+/** The earliest filing to a body that is dated on or before `asOf`. */
+export function firstFiling(record: LedgerRecord, to: string, asOf: Day): Day | undefined {
+  let first: Day | undefined
+  for (const filing of record.filings)
+    if (filing.to === to && filing.on <= asOf && (first === undefined || filing.on < first)) first = filing.on
+  return first
+}

@@ -1,0 +1,258 @@
+import type { Day, FieldValue } from '../model/ledger.js'
+import type { Compare, Condition, Measure } from '../model/rubric.js'
+import { allOf, anyOf, not, passes, passesBetween, type Tri } from './compare.js'
+import type { Program } from './compile.js'
+import type { Moment } from './entry.js'
+import { parseFactPath, type FactPath, type FactReading, type FactStore } from './facts.js'
+import { pendingDue, type Slot } from './slot.js'
+import { yearOf } from '../model/calendar.js'
+
+/** A condition read twice: from all records, and only from what has evidence. */
+export interface Verdict {
+  all: Tri
+  evident: Tri
+  /** A day until which a pending submission can still be made. */
+  due?: Day
+}
+/** A measure: between `low` and `high` from all records; at least `lowEvident` from those with evidence. */
+export interface Span {
+  low: number
+  lowEvident: number
+  high: number
+  /** A fact that is not a number, or not stated. */
+  value?: FieldValue
+  isFact?: true
+  evidentFact?: boolean
+}
+/** Members a slot would have besides: for "what if", and for the records an assignment gives it. */
+export interface Extra {
+  count: number
+  value?: number
+  key?: string
+}
+/** The counts an assignment gives the slots of an exclusive group. */
+export interface Assigned {
+  all: number
+  evident: number
+}
+
+const paths = new Map<string, FactPath>()
+const pathOf = (text: string): FactPath => {
+  let path = paths.get(text)
+  if (!path) paths.set(text, (path = parseFactPath(text)))
+  return path
+}
+
+/** What rules are evaluated against: the state of a scorer, with what-ifs laid over it. */
+export class View {
+  /** Facts taken as stated otherwise, by path. */
+  facts?: Map<string, FieldValue>
+  extra?: Map<Slot, Extra>
+  /** Filed conditions taken as fulfilled. */
+  filed?: Set<object>
+
+  constructor(
+    readonly program: Program,
+    readonly moment: Moment,
+    readonly store: FactStore,
+    readonly assigned: Map<Slot, Assigned>,
+  ) {}
+
+  slot(node: object): Slot {
+    const slot = this.program.slotOf.get(node)
+    if (!slot) throw new Error('a rule was evaluated that the program was not compiled from')
+    return slot
+  }
+
+  fact(path: string, at?: 'asOf'): FactReading {
+    const taken = this.facts?.get(path)
+    if (taken !== undefined) return { value: taken, entry: undefined }
+    return this.store.read(pathOf(path), at === 'asOf' ? this.moment.asOf : this.moment.readingDay)
+  }
+
+  count(slot: Slot): Span {
+    const base = this.assigned.get(slot) ?? slot.count
+    const more = this.extra?.get(slot)?.count ?? 0
+    return {
+      low: base.all + more,
+      lowEvident: base.evident + more,
+      high: slot.isOpen ? Infinity : base.all + more + slot.doubtful.items.length,
+    }
+  }
+}
+
+export function measure(view: View, node: Measure): Span {
+  if ('count' in node) return view.count(view.slot(node))
+  if ('total' in node) return total(view, view.slot(node))
+  if ('fact' in node) return factSpan(view, node.fact, node.at)
+  if ('distinct' in node) return distinct(view, view.slot(node))
+  if ('tally' in node) return tally(view, node.tally)
+  if ('ratio' in node) return ratio(view, node.ratio)
+  return largest(view, view.slot(node))
+}
+
+function total(view: View, slot: Slot): Span {
+  const more = view.extra?.get(slot)
+  const added = more?.value === undefined ? 0 : more.value * more.count
+  const open = slot.unstated > 0 || slot.doubtful.items.length > 0
+  const low = slot.sum.all / 1000 + added
+  return { low, lowEvident: slot.sum.evident / 1000 + added, high: open ? Infinity : low }
+}
+
+function largest(view: View, slot: Slot): Span {
+  let low = view.extra?.get(slot)?.value ?? 0
+  let lowEvident = low
+  for (const [value, tally] of slot.byValue) {
+    if (value > low) low = value
+    if (tally.evident > 0 && value > lowEvident) lowEvident = value
+  }
+  const open = slot.unstated > 0 || slot.doubtful.items.length > 0
+  return { low, lowEvident, high: open ? Infinity : low }
+}
+
+function distinct(view: View, slot: Slot): Span {
+  let evident = 0
+  for (const tally of slot.byKey.values()) if (tally.evident > 0) evident++
+  const more = view.extra?.get(slot)
+  const isNew = more !== undefined && (more.key === undefined || !slot.byKey.has(more.key))
+  const added = isNew ? more.count : 0
+  const low = slot.byKey.size + added
+  return { low, lowEvident: evident + added, high: slot.isOpen ? Infinity : low + slot.doubtful.items.length }
+}
+
+function factSpan(view: View, path: string, at: 'asOf' | undefined): Span {
+  const { value, entry } = view.fact(path, at)
+  if (value === undefined) return { low: 0, lowEvident: 0, high: Infinity, isFact: true, evidentFact: false }
+  const evidentFact = entry === undefined || entry.hasEvidence
+  const number = typeof value === 'number' ? value : value === true ? 1 : 0
+  return { low: number, lowEvident: evidentFact ? number : 0, high: number, value, isFact: true, evidentFact }
+}
+
+function tally(view: View, conditions: Condition[]): Span {
+  const span = { low: 0, lowEvident: 0, high: 0 }
+  for (const one of conditions) {
+    const { all, evident } = judge(view, one)
+    if (all === true) span.low++
+    if (evident === true) span.lowEvident++
+    if (all !== false) span.high++
+  }
+  return span
+}
+
+/** Two facts must stand in one statement; the whole is always taken from all records. */
+function ratio(view: View, [part, whole]: [Measure, Measure]): Span {
+  const top = measure(view, part)
+  const bottom = measure(view, whole)
+  const known = bottom.isFact === undefined || bottom.value !== undefined
+  if (!known || bottom.low <= 0) return { low: 0, lowEvident: 0, high: bottom.high > 0 && !known ? Infinity : 0 }
+  const evident = top.evidentFact !== false && bottom.evidentFact !== false
+  return {
+    low: bottom.high === Infinity ? 0 : top.low / bottom.high,
+    lowEvident: evident && bottom.high !== Infinity ? top.lowEvident / bottom.high : 0,
+    high: top.high / bottom.low,
+  }
+}
+
+const compareOnlySurely = (span: Span, test: Compare): Verdict => {
+  if (span.isFact) {
+    if (span.value === undefined) return { all: null, evident: null }
+    const all = passes(span.value, test)
+    return { all, evident: span.evidentFact ? all : null }
+  }
+  return {
+    all: passesBetween(span.low, span.high, test),
+    evident: passesBetween(span.lowEvident, span.high, test),
+  }
+}
+
+export function judge(view: View, node: Condition): Verdict {
+  if ('all' in node)
+    return join(
+      node.all.map((one) => judge(view, one)),
+      allOf,
+    )
+  if ('any' in node)
+    return join(
+      node.any.map((one) => judge(view, one)),
+      anyOf,
+    )
+  if ('none' in node) {
+    const some = join(
+      node.none.map((one) => judge(view, one)),
+      anyOf,
+    )
+    return { ...some, all: not(some.all), evident: not(some.evident) }
+  }
+  if ('always' in node) return { all: node.always, evident: node.always }
+  if ('filed' in node) return judgeFiled(view, node, view.slot(node))
+  if ('every' in node) return judgeEvery(view, node, view.slot(node))
+  if ('eachYear' in node) return judgeYears(view, node, view.slot(node))
+  return compareOnlySurely(measure(view, node), node)
+}
+
+function join(verdicts: Verdict[], how: (values: Tri[]) => Tri): Verdict {
+  const verdict: Verdict = {
+    all: how(verdicts.map((one) => one.all)),
+    evident: how(verdicts.map((one) => one.evident)),
+  }
+  for (const { due, all } of verdicts)
+    if (all === null && due !== undefined && !(verdict.due !== undefined && verdict.due < due)) verdict.due = due
+  return verdict
+}
+
+function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }, slot: Slot): Verdict {
+  if (view.filed?.has(node)) return { all: true, evident: true }
+  const span = view.count(slot)
+  const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
+  const stillPossible = due !== undefined && view.moment.asOf <= due
+  const all: Tri = span.low > 0 ? true : stillPossible || span.high > 0 ? null : false
+  const verdict: Verdict = { all, evident: span.lowEvident > 0 ? true : all === false ? false : null }
+  if (all === null && due !== undefined) verdict.due = due
+  return verdict
+}
+
+function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot: Slot): Verdict {
+  if (view.filed?.has(node)) return { all: true, evident: true }
+  const size = slot.count.all
+  const pending = size - slot.passed.all - slot.failing
+  const doubt = slot.doubtful.items.length > 0
+  if (size === 0 && !doubt) {
+    if (node.emptyNeeds === undefined) return { all: true, evident: true }
+    const stated = compareOnlySurely(factSpan(view, node.emptyNeeds, undefined), {})
+    return { all: true, evident: stated.evident === true ? true : null }
+  }
+  const all: Tri = slot.failing > 0 ? false : pending > 0 || doubt ? null : true
+  const evident: Tri = all === true && slot.passed.evident < size ? null : all
+  const verdict: Verdict = { all, evident }
+  const due = pending > 0 ? pendingDue(slot.counted.items.filter((one) => one.passes === null)) : undefined
+  if (due !== undefined) verdict.due = due
+  return verdict
+}
+
+function judgeYears(
+  view: View,
+  node: Condition & { eachYear: { year?: number[] }; since?: string },
+  slot: Slot,
+): Verdict {
+  if (view.filed?.has(node)) return { all: true, evident: true }
+  const cycleYear = yearOf(view.moment.cycle.window.to)
+  const since = node.since === undefined ? undefined : view.fact(node.since).value
+  const first = typeof since === 'string' ? Number(since.slice(0, 4)) : -Infinity
+  const verdicts = (node.eachYear.year ?? [0])
+    .map((offset) => cycleYear + offset)
+    .filter((year) => year >= first)
+    .map((year): Verdict => {
+      const member = latestOfYear(slot, year)
+      if (!member) return { all: null, evident: null }
+      const all = member.passes ?? null
+      return { all, evident: member.entry.hasEvidence ? all : null }
+    })
+  return join(verdicts, allOf)
+}
+
+/** The latest statement about a year decides. */
+export function latestOfYear(slot: Slot, year: number): Slot['counted']['items'][number] | undefined {
+  const { items } = slot.counted
+  for (let i = items.length - 1; i >= 0; i--) if (items[i]?.entry.record.year === year) return items[i]
+  return undefined
+}

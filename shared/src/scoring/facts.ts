@@ -1,0 +1,96 @@
+import type { Day, FieldValue } from '../model/ledger.js'
+import { valueOf, type Entry } from './entry.js'
+import { OrderedList } from './ordered.js'
+
+/** `committee.size`, `attestation/fee-standard`: kind, which of several, field (default `holds`). */
+export interface FactPath {
+  kind: string
+  key: string | undefined
+  field: string
+}
+
+export function parseFactPath(path: string): FactPath {
+  const slash = path.indexOf('/')
+  const dot = path.indexOf('.', slash + 1)
+  const head = dot < 0 ? path : path.slice(0, dot)
+  return {
+    kind: slash < 0 ? head : head.slice(0, slash),
+    key: slash < 0 ? undefined : head.slice(slash + 1),
+    field: dot < 0 ? 'holds' : path.slice(dot + 1),
+  }
+}
+
+/** A standing fact as read on a day: its value (undefined: unknown) and the statement it rests on. */
+export interface FactReading {
+  value: FieldValue | undefined
+  entry: Entry | undefined
+}
+
+const unknown: FactReading = { value: undefined, entry: undefined }
+
+/** All statements, by kind and by which fact they are about. */
+export class FactStore {
+  private readonly kinds = new Map<string, Map<string, OrderedList<Entry>>>()
+
+  add(entry: Entry): void {
+    let keys = this.kinds.get(entry.kind.id)
+    if (!keys) this.kinds.set(entry.kind.id, (keys = new Map<string, OrderedList<Entry>>()))
+    let list = keys.get(entry.key)
+    if (!list) keys.set(entry.key, (list = new OrderedList<Entry>()))
+    list.add(entry)
+  }
+
+  remove(entry: Entry): void {
+    this.kinds.get(entry.kind.id)?.get(entry.key)?.remove(entry)
+  }
+
+  /** Statements about the same fact as `entry`, oldest first. */
+  siblings(entry: Entry): readonly Entry[] {
+    return this.kinds.get(entry.kind.id)?.get(entry.key)?.items ?? []
+  }
+
+  /** The latest statement about the same fact that is dated on or before `day`. */
+  latest(entry: Entry, day: Day): Entry | undefined {
+    const list = this.siblings(entry)
+    for (let i = list.length - 1; i >= 0; i--) {
+      const one = list[i]
+      if (one && one.day <= day) return one
+    }
+    return undefined
+  }
+
+  /** Every statement a path may rest on, oldest first. */
+  statements(path: FactPath): Entry[] {
+    const keys = this.kinds.get(path.kind)
+    if (!keys) return []
+    const lists = [...keys].filter(([key]) => matchesKey(key, path.key)).map(([, list]) => list.items)
+    return lists.flat().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id < b.id ? -1 : 1))
+  }
+
+  /**
+   * The latest statement that states the field wins. Looking back stops at a statement that does not hold or has ended:
+   * from there a flag is false and anything else unknown.
+   */
+  read(path: FactPath, day: Day): FactReading {
+    const list = this.statements(path)
+    let seen: Entry | undefined
+    for (let i = list.length - 1; i >= 0; i--) {
+      const entry = list[i]
+      if (!entry || entry.day > day) continue
+      const ended = entry.record.until !== undefined && entry.record.until < day
+      if (ended || entry.record.fields.holds === false) {
+        const isFlag =
+          path.field === 'holds' || entry.kind.fields.some((one) => one.id === path.field && one.type === 'boolean')
+        return { value: isFlag ? false : undefined, entry }
+      }
+      const value = valueOf(entry, path.field)
+      if (value !== undefined) return { value, entry }
+      seen ??= entry
+    }
+    return seen ? { value: undefined, entry: seen } : unknown
+  }
+}
+
+function matchesKey(key: string, asked: string | undefined): boolean {
+  return asked === undefined || key === asked || key.startsWith(`${asked}/`)
+}

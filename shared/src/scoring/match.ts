@@ -1,0 +1,185 @@
+import { addDays, addYears, yearOf } from '../model/calendar.js'
+import type { Day } from '../model/ledger.js'
+import type { FieldTest, FiledTest, Requirement, Selector } from '../model/rubric.js'
+import type { NotCountedReason } from '../model/scorecard.js'
+import { asCompare, passes, type Tri } from './compare.js'
+import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
+import type { FactStore } from './facts.js'
+
+/** What stands between a record and a slot: the first predicate, in clause order, that fails or is unknown. */
+export interface Failure {
+  reason: NotCountedReason
+  field?: string
+  test?: FieldTest
+  body?: string
+  due?: Day
+}
+/** true: counts; null: may count, something is unknown; false: does not. */
+export interface Match {
+  state: Tri
+  failure?: Failure
+}
+
+const yes: Match = { state: true }
+
+/** One record against one selector. Order: time, then where, not, any, filed as the clause lists them. */
+export function matchSelector(
+  entry: Entry,
+  selector: Selector,
+  moment: Moment,
+  facts: FactStore,
+  claimedHere: boolean,
+): Match {
+  const time = matchTime(entry, selector, moment, facts)
+  if (time) return { state: false, failure: time }
+  if (entry.claim === 'none') return { state: false, failure: { reason: 'claimedElsewhere' } }
+  if (claimedHere) return yes
+  return matchRequirement(entry, selector, moment)
+}
+
+/** The predicates beside time: the first definite failure decides, else the first unknown. */
+export function matchRequirement(
+  entry: Entry,
+  asked: Pick<Selector, 'where' | 'not' | 'any' | 'filed'> & Pick<Requirement, 'filings'>,
+  moment: Moment,
+): Match {
+  let doubt: Failure | undefined
+  for (const field in asked.where) {
+    const test = asked.where[field]
+    if (test === undefined) continue
+    const result = testField(entry, field, test)
+    if (result === false) return { state: false, failure: failureOf(entry, field, test) }
+    if (result === null) doubt ??= { reason: 'fieldMissing', field, test }
+  }
+  for (const field in asked.not) {
+    const test = asked.not[field]
+    if (test === undefined) continue
+    const result = testField(entry, field, test)
+    if (result === true) return { state: false, failure: { reason: 'excluded', field, test } }
+    if (result === null) doubt ??= { reason: 'fieldMissing', field, test }
+  }
+  if (asked.any) {
+    const failure = matchAny(entry, asked.any)
+    if (failure && failure.reason !== 'fieldMissing') return { state: false, failure }
+    doubt ??= failure
+  }
+  if (asked.filed) {
+    const filed = matchFiled(entry, asked.filed, moment)
+    if (filed.state === false) return filed
+    doubt ??= filed.failure
+  }
+  if (asked.filings) {
+    const { to } = asked.filings
+    const first = entry.record.on ?? entry.day
+    const sent = entry.record.filings.filter((one) => one.to === to && one.on <= moment.asOf).map((one) => one.on)
+    if (!sent.some((on) => on < first) || !sent.some((on) => on >= entry.day))
+      return { state: false, failure: { reason: 'notFiled', body: to } }
+  }
+  return doubt ? { state: null, failure: doubt } : yes
+}
+
+function testField(entry: Entry, field: string, test: FieldTest): Tri {
+  const value = valueOf(entry, field)
+  return value === undefined ? null : passes(value, asCompare(test))
+}
+
+function failureOf(entry: Entry, field: string, test: FieldTest): Failure {
+  const compare = asCompare(test)
+  const short = typeof valueOf(entry, field) === 'number' && (compare.min !== undefined || compare.above !== undefined)
+  return { reason: short ? 'belowMinimum' : 'fieldDiffers', field, test }
+}
+
+function matchAny(entry: Entry, choices: Record<string, FieldTest>[]): Failure | undefined {
+  let first: Failure | undefined
+  let doubt: Failure | undefined
+  for (const choice of choices) {
+    const failure = matchRequirement(entry, { where: choice }, emptyMoment).failure
+    if (!failure) return undefined
+    first ??= failure
+    if (failure.reason === 'fieldMissing') doubt ??= failure
+  }
+  return doubt ?? first
+}
+const emptyMoment: Moment = {
+  asOf: '',
+  readingDay: '',
+  cycle: { window: { from: '', to: '' }, due: {}, settings: {}, readings: {} },
+}
+
+/** The last day a filing asked for is in time; undefined when any day up to `asOf` will do. */
+export function filingDue(entry: Entry, filed: FiledTest, moment: Moment): Day | undefined {
+  if (filed.by !== undefined) return moment.cycle.due[filed.by]
+  const days = filed.within === undefined ? undefined : moment.cycle.settings[filed.within]
+  return days === undefined ? undefined : addDays(entry.day, days)
+}
+
+function matchFiled(entry: Entry, filed: FiledTest, moment: Moment): Match {
+  const due = filingDue(entry, filed, moment)
+  const first = firstFiling(entry.record, filed.to, moment.asOf)
+  if (first !== undefined && (due === undefined || first <= due)) return yes
+  const failure: Failure = { reason: first === undefined ? 'notFiled' : 'filedLate', body: filed.to }
+  if (due !== undefined) failure.due = due
+  const stillPossible = first === undefined && due !== undefined && moment.asOf <= due
+  return { state: stillPossible ? null : false, failure }
+}
+
+function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Failure | undefined {
+  const { asOf, cycle } = moment
+  const { record } = entry
+  switch (entry.kind.time) {
+    case 'event': {
+      if (entry.day > asOf) return { reason: 'afterAsOf' }
+      const window = windowOf(selector, cycle.window)
+      return window && (entry.day < window.from || entry.day > window.to) ? { reason: 'outsideWindow' } : undefined
+    }
+    case 'period': {
+      const from = record.from ?? ''
+      if (from > asOf) return { reason: 'afterAsOf' }
+      if (selector.window === 'now')
+        return isOver(entry, moment.readingDay) || from > moment.readingDay ? { reason: 'notInForce' } : undefined
+      const window = windowOf(selector, cycle.window)
+      return window && (from > window.to || isOver(entry, window.from)) ? { reason: 'outsideWindow' } : undefined
+    }
+    case 'yearly': {
+      if (record.on !== undefined && record.on > asOf) return { reason: 'afterAsOf' }
+      const year = yearOf(cycle.window.to)
+      return (selector.year ?? [0]).some((offset) => year + offset === record.year)
+        ? undefined
+        : { reason: 'outsideWindow' }
+    }
+    case 'statement':
+      return matchStatement(entry, selector, moment, facts)
+  }
+}
+
+function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Failure | undefined {
+  if (entry.day > moment.asOf) return { reason: 'afterAsOf' }
+  if (entry.record.fields.holds === false) return { reason: 'notInForce' }
+  if (selector.window === 'any') return undefined
+  if (typeof selector.window === 'object') {
+    const window = windowOf(selector, moment.cycle.window)
+    return window && (entry.day < window.from || entry.day > window.to) ? { reason: 'outsideWindow' } : undefined
+  }
+  if (entry.day > moment.readingDay) return { reason: 'outsideWindow' }
+  if (facts.latest(entry, moment.readingDay) !== entry) return { reason: 'superseded' }
+  return isOver(entry, moment.readingDay) ? { reason: 'notInForce' } : undefined
+}
+
+const isOver = (entry: Entry, day: Day): boolean => entry.record.until !== undefined && entry.record.until < day
+
+/** The window a selector looks at; undefined: any day. */
+function windowOf(selector: Selector, cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
+  const { window } = selector
+  if (window === undefined) return cycle
+  if (window === 'any' || window === 'now') return undefined
+  return 'years' in window ? { from: addDays(addYears(cycle.to, -window.years), 1), to: cycle.to } : window
+}
+
+/** Days on which what a record counts for may change, besides its own day. */
+export function turningDays(entry: Entry, withins: readonly number[]): Day[] {
+  const days = [entry.day, ...entry.record.filings.map((one) => one.on)]
+  if (entry.record.on) days.push(entry.record.on)
+  if (entry.record.until) days.push(entry.record.until, addDays(entry.record.until, 1))
+  for (const count of withins) days.push(addDays(entry.day, count + 1))
+  return days
+}

@@ -1,0 +1,276 @@
+import type { Catalog } from '../model/catalog.js'
+import { resolveCycle, type CycleInput } from '../model/cycle.js'
+import { earlier } from '../model/calendar.js'
+import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
+import { societyRecord } from '../model/read-ledger.js'
+import { rootPart } from '../model/rubric-parts.js'
+import type { Rubric } from '../model/rubric.js'
+import type { Scorecard } from '../model/scorecard.js'
+import { aimsOf, type Aim } from './aims.js'
+import { assign } from './assignment.js'
+import { award, type AwardInput, type Worth } from './award.js'
+import { buildCard, type UnitResult } from './card.js'
+import { compile, type Program, type Unit } from './compile.js'
+import { makeEntry, type Entry, type Moment } from './entry.js'
+import { View, type Assigned } from './evaluate.js'
+import { FactStore } from './facts.js'
+import { turningDays } from './match.js'
+import { scaleOf, shareOf, type Scale } from './scale.js'
+import type { Member, Slot } from './slot.js'
+import { Words } from './words.js'
+
+export interface ScoreInput {
+  rubric: Rubric
+  catalog: Catalog
+  asOf: Day
+  cycle?: CycleInput
+  society?: Society
+  /** Points by part, of this rubric. */
+  selfAssessment?: Readonly<Record<string, number>>
+  /** Item id or `none` by record id, of this rubric. */
+  claims?: Readonly<Record<string, string>>
+  /** A reviewer's points by part, of this rubric. */
+  reviews?: Readonly<Record<string, number>>
+  records?: Iterable<LedgerRecord>
+}
+
+/** A whole ledger's scorecard: builds a scorer and takes a snapshot. */
+export const score = (input: ScoreInput): Scorecard => createScorer(input).scorecard()
+
+export const createScorer = (input: ScoreInput): Scorer => new Scorer(input)
+
+/**
+ * Holds the records of one society under one rubric and cycle. Each record is matched once against the slots of its
+ * kind; a change touches only the items of that kind. `scorecard()` is the same whatever the order of arrival.
+ */
+export class Scorer {
+  private readonly program: Program
+  private readonly scale: Scale
+  private readonly words: Words
+  private readonly store = new FactStore()
+  private readonly entries = new Map<string, Entry>()
+  private readonly assigned = new Map<Slot, Assigned>()
+  /** Which slot of its group a record serves, by group. */
+  private readonly serves = new Map<string, Map<string, Slot>>()
+  private readonly aims = new Map<Unit, Map<Slot, Aim>>()
+  private readonly results = new Map<Unit, UnitResult>()
+  private readonly awardInputs = new Map<Unit, AwardInput>()
+  private moment: Moment
+  private dirty: Set<Unit>
+  private dirtyGroups: Set<string>
+
+  constructor(private readonly input: ScoreInput) {
+    const cycle = resolveCycle(input.rubric, input.asOf, input.cycle)
+    this.moment = momentOf(input.asOf, cycle)
+    this.program = compile(input.rubric, input.catalog, cycle.readings)
+    this.scale = scaleOf(input.rubric, cycle.readings)
+    this.words = new Words(input.catalog)
+    this.dirty = new Set(this.program.units)
+    this.dirtyGroups = new Set(this.program.groups.keys())
+    for (const unit of this.program.units) {
+      if (unit.rule) this.aims.set(unit, aimsOf(this.program, unit.rule))
+      this.awardInputs.set(unit, this.awardInputOf(unit))
+    }
+    const society = input.society && societyRecord(input.society)
+    if (society) this.put(society)
+    this.load(input.records ?? [])
+  }
+
+  /** Adds a record or replaces the one with its id. */
+  put(record: LedgerRecord): void {
+    const entry = this.enter(record)
+    if (!entry) return
+    if (entry.kind.time === 'statement') for (const one of this.store.siblings(entry)) this.match(one)
+    else this.match(entry)
+  }
+
+  /** Takes a record out; nothing happens if it is not there. */
+  remove(id: string): void {
+    const entry = this.entries.get(id)
+    if (!entry) return
+    this.entries.delete(id)
+    for (const slot of this.slotsFor(entry)) slot.remove(id)
+    if (entry.kind.time === 'statement') {
+      this.store.remove(entry)
+      for (const one of this.store.siblings(entry)) this.match(one)
+    }
+    this.touch(entry)
+  }
+
+  /** Moves the day the card is read at; records whose standing changes in between are matched anew. */
+  setAsOf(asOf: Day): void {
+    if (asOf === this.moment.asOf) return
+    const before = this.moment
+    const cycle = resolveCycle(this.input.rubric, asOf, this.input.cycle)
+    this.moment = momentOf(asOf, cycle)
+    const sameCycle = JSON.stringify(cycle) === JSON.stringify(before.cycle)
+    const [from, to] = before.asOf < asOf ? [before.asOf, asOf] : [asOf, before.asOf]
+    const withins = this.program.withins.map((setting) => cycle.settings[setting] ?? 0)
+    for (const entry of this.entries.values())
+      if (!sameCycle || turningDays(entry, withins).some((day) => day >= from && day <= to)) this.match(entry)
+    for (const due of Object.values(cycle.due))
+      if (due >= from && due <= to) for (const entry of this.entries.values()) this.match(entry)
+    this.dirty = new Set(this.program.units)
+    this.dirtyGroups = new Set(this.program.groups.keys())
+  }
+
+  /** The scorecard now. Only what changed since the last one is worked out again. */
+  scorecard(): Scorecard {
+    for (const group of this.dirtyGroups) {
+      this.assignGroup(group)
+      for (const unit of this.program.units) if (unit.groups.has(group)) this.dirty.add(unit)
+    }
+    this.dirtyGroups.clear()
+    const view = this.view()
+    for (const unit of this.dirty) {
+      this.results.set(unit, {
+        unit,
+        worth: unit.rule ? this.worthOf(unit, view) : undefined,
+        card: undefined,
+      })
+    }
+    this.dirty.clear()
+    return buildCard({
+      program: this.program,
+      moment: this.moment,
+      view,
+      scale: this.scale,
+      words: this.words,
+      class: this.moment.cycle.class,
+      result: (unit) => this.results.get(unit) as UnitResult,
+      worthOf: (unit, changed) => this.worthOf(unit, changed),
+      members: (slot) => this.membersOf(slot),
+      servesElsewhere: (slot, id) => this.servesElsewhere(slot, id),
+      aims: (unit) => this.aims.get(unit) ?? new Map<Slot, Aim>(),
+    })
+  }
+
+  private load(records: Iterable<LedgerRecord>): void {
+    const fresh: Entry[] = []
+    for (const record of records) {
+      const entry = this.enter(record)
+      if (entry) fresh.push(entry)
+    }
+    fresh.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id < b.id ? -1 : 1))
+    for (const entry of fresh) if (this.entries.get(entry.id) === entry) this.match(entry)
+  }
+
+  private enter(record: LedgerRecord): Entry | undefined {
+    if (this.entries.has(record.id)) this.remove(record.id)
+    const entry = makeEntry(record, this.input.catalog, this.input.claims?.[record.id])
+    if (!entry) return undefined
+    this.entries.set(entry.id, entry)
+    if (entry.kind.time === 'statement') this.store.add(entry)
+    this.touch(entry)
+    return entry
+  }
+
+  private match(entry: Entry): void {
+    for (const slot of this.slotsFor(entry)) slot.put(entry, this.moment, this.store)
+  }
+
+  private slotsFor(entry: Entry): Slot[] {
+    const own = this.program.slotsOfKind.get(entry.kind.id) ?? []
+    const claimed = entry.claim === undefined ? [] : (this.program.claimable.get(entry.claim) ?? [])
+    return claimed.length === 0 ? own : [...new Set([...own, ...claimed])]
+  }
+
+  private touch(entry: Entry): void {
+    for (const unit of this.program.unitsOfKind.get(entry.kind.id) ?? []) {
+      this.dirty.add(unit)
+      for (const group of unit.groups) this.dirtyGroups.add(group)
+    }
+    if (entry.claim !== undefined)
+      for (const unit of this.program.units) if (unit.id === entry.claim) this.dirty.add(unit)
+  }
+
+  private view(): View {
+    return new View(this.program, this.moment, this.store, this.assigned)
+  }
+
+  private worthOf(unit: Unit, view: View): Worth {
+    const input = this.awardInputs.get(unit)
+    if (!unit.rule || !unit.item || !input) throw new Error(`${unit.id} has no rule`)
+    const worth = award(view, unit.rule, rootPart(unit.item, unit.rule), input)
+    if (unit.item.maximum !== null && unit.item.bonus !== true) {
+      const cap = this.scale.toUnits(unit.item.maximum)
+      for (const key of ['secured', 'estimate', 'potential', 'possible'] as const)
+        worth[key] = Math.min(cap, worth[key])
+    }
+    return worth
+  }
+
+  private awardInputOf(unit: Unit): AwardInput {
+    const { section } = unit
+    const shares = section?.apportioned
+      ? section.items.reduce((sum, item) => {
+          const rule = this.program.units.find((one) => one.item === item)?.rule
+          return sum + (rule ? shareOf(rule) : 0)
+        }, 0)
+      : 0
+    return {
+      scale: this.scale,
+      selfAssessment: this.input.selfAssessment ?? {},
+      reviews: this.input.reviews ?? {},
+      shareUnits: section && shares > 0 ? this.scale.toUnits(section.maximum) / shares : 0,
+    }
+  }
+
+  private assignGroup(group: string): void {
+    const slots = this.program.groups.get(group) ?? []
+    const masks = new Map<string, { entry: Entry; mask: number }>()
+    slots.forEach((slot, i) => {
+      for (const member of slot.counted.items) {
+        const claim = member.entry.claim
+        const isGroupItem = claim !== undefined && slots.some((one) => one.spec.item === claim)
+        if (isGroupItem && claim !== slot.spec.item) continue
+        const known = masks.get(member.id)
+        if (known) known.mask |= 1 << i
+        else masks.set(member.id, { entry: member.entry, mask: 1 << i })
+      }
+    })
+    const candidates = [...masks.values()].map(({ entry, mask }) => ({
+      id: entry.id,
+      day: entry.day,
+      hasEvidence: entry.hasEvidence,
+      mask,
+    }))
+    const units = this.program.units.filter((unit) => unit.rule && unit.groups.has(group))
+    const enough = slots.map((slot) => Math.max(1, ...units.map((unit) => this.aims.get(unit)?.get(slot)?.enough ?? 1)))
+    const { given, serves } = assign(candidates, enough, (counts) => {
+      const trial = new Map(this.assigned)
+      slots.forEach((slot, i) => trial.set(slot, counts[i] ?? { all: 0, evident: 0 }))
+      const view = new View(this.program, this.moment, this.store, trial)
+      const value = { estimate: 0, potential: 0, secured: 0 }
+      for (const unit of units) {
+        const worth = this.worthOf(unit, view)
+        value.estimate += worth.estimate + worth.loss
+        value.potential += worth.potential + worth.loss
+        value.secured += worth.secured + worth.loss
+      }
+      return value
+    })
+    slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
+    const bySlot = new Map<string, Slot>()
+    for (const [id, at] of serves) {
+      const slot = slots[at]
+      if (slot) bySlot.set(id, slot)
+    }
+    this.serves.set(group, bySlot)
+  }
+
+  private membersOf(slot: Slot): readonly Member[] {
+    const group = slot.spec.selector.exclusive
+    if (group === undefined) return slot.counted.items
+    const serves = this.serves.get(group)
+    return slot.counted.items.filter((member) => serves?.get(member.id) === slot)
+  }
+
+  private servesElsewhere(slot: Slot, id: string): string | undefined {
+    return this.serves.get(slot.spec.selector.exclusive ?? '')?.get(id)?.spec.item
+  }
+}
+
+function momentOf(asOf: Day, cycle: Cycle): Moment {
+  return { asOf, cycle, readingDay: earlier(asOf, cycle.window.to) }
+}

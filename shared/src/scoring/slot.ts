@@ -1,0 +1,167 @@
+import type { Day } from '../model/ledger.js'
+import type { Requirement, Selector } from '../model/rubric.js'
+import { distinctKey, valueOf, type Entry, type Moment } from './entry.js'
+import type { FactStore } from './facts.js'
+import { matchRequirement, matchSelector, type Failure } from './match.js'
+import { monthOf, quarterOf } from '../model/calendar.js'
+import type { Tri } from './compare.js'
+import { OrderedList, type Ordered } from './ordered.js'
+
+/** One selector of one item, with what is measured on it. */
+export interface SlotSpec {
+  item: string
+  selector: Selector
+  /** Numeric field summed or maximised, or field whose values are graded. */
+  field?: string
+  /** Field or calendar unit counted apart. */
+  by?: string
+  /** Requirement each member is held against. */
+  has?: Requirement
+  /** Records the society claims for this item count whatever the selector asks. */
+  claimable: boolean
+}
+
+/** A record in a slot. */
+export interface Member extends Ordered {
+  entry: Entry
+  state: Tri
+  failure?: Failure
+  /** The measured number; undefined where it is not stated. */
+  value?: number
+  /** The value counted apart or graded. */
+  key?: string
+  /** `has`: passes, fails, or is pending. */
+  passes?: Tri
+  hasFailure?: Failure
+}
+
+interface Tally {
+  all: number
+  evident: number
+}
+
+/** The members of a slot and their aggregates, each held twice: of all records, and of those with evidence. */
+export class Slot {
+  readonly counted = new OrderedList<Member>()
+  readonly doubtful = new OrderedList<Member>()
+  readonly failed = new OrderedList<Member>()
+  readonly count: Tally = { all: 0, evident: 0 }
+  /** In thousandths, so that adding and taking away stays exact. */
+  readonly sum: Tally = { all: 0, evident: 0 }
+  /** Counted members whose measured number is not stated. */
+  unstated = 0
+  readonly byKey = new Map<string, Tally>()
+  readonly byValue = new Map<number, Tally>()
+  readonly passed: Tally = { all: 0, evident: 0 }
+  failing = 0
+  private readonly members = new Map<string, Member>()
+
+  constructor(
+    readonly index: number,
+    readonly spec: SlotSpec,
+    private readonly ofStatements: boolean,
+  ) {}
+
+  /** Matches an entry and keeps it where it belongs. */
+  put(entry: Entry, moment: Moment, facts: FactStore): void {
+    this.remove(entry.id)
+    const member = this.match(entry, moment, facts)
+    this.members.set(entry.id, member)
+    this.listOf(member).add(member)
+    if (member.state === true) this.account(member, 1)
+  }
+
+  remove(id: string): void {
+    const member = this.members.get(id)
+    if (!member) return
+    this.members.delete(id)
+    this.listOf(member).remove(member)
+    if (member.state === true) this.account(member, -1)
+  }
+
+  get(id: string): Member | undefined {
+    return this.members.get(id)
+  }
+
+  /**
+   * A standing fact nobody stated is unknown: a slot of statements is open while none of them is about what it asks.
+   * Statements about another of several facts (another topic), or dated later, say nothing here.
+   */
+  get isOpen(): boolean {
+    if (!this.ofStatements || this.counted.items.length > 0) return false
+    return !this.failed.items.some(({ entry, failure }) => {
+      if (!failure || failure.reason === 'afterAsOf' || failure.reason === 'outsideWindow') return false
+      return failure.field === undefined || !entry.kind.per?.includes(failure.field)
+    })
+  }
+
+  private listOf(member: Member): OrderedList<Member> {
+    return member.state === true ? this.counted : member.state === null ? this.doubtful : this.failed
+  }
+
+  private match(entry: Entry, moment: Moment, facts: FactStore): Member {
+    const { spec } = this
+    const claimed = spec.claimable && entry.claim === spec.item
+    const { state, failure } = matchSelector(entry, spec.selector, moment, facts, claimed)
+    const member: Member = { id: entry.id, day: entry.day, entry, state }
+    if (failure) member.failure = failure
+    if (spec.field !== undefined) {
+      const value = valueOf(entry, spec.field)
+      if (typeof value === 'number') member.value = value
+      else if (value !== undefined) member.key = String(value)
+    }
+    if (spec.by !== undefined) {
+      const key = keyBy(entry, spec.by)
+      if (key !== undefined) member.key = key
+    }
+    if (spec.has) {
+      const { state: passes, failure: hasFailure } = matchRequirement(entry, spec.has, moment)
+      member.passes = passes
+      if (hasFailure) member.hasFailure = hasFailure
+    }
+    return member
+  }
+
+  private account(member: Member, sign: 1 | -1): void {
+    const evident = member.entry.hasEvidence ? sign : 0
+    add(this.count, sign, evident)
+    if (this.spec.field !== undefined && member.value === undefined && member.key === undefined) this.unstated += sign
+    if (member.value !== undefined) {
+      const thousandths = Math.round(member.value * 1000)
+      add(this.sum, sign * thousandths, evident * thousandths)
+      addTo(this.byValue, member.value, sign, evident)
+    }
+    if (member.key !== undefined) addTo(this.byKey, member.key, sign, evident)
+    if (member.passes === true) add(this.passed, sign, evident)
+    if (member.passes === false) this.failing += sign
+  }
+}
+
+function add(tally: Tally, all: number, evident: number): void {
+  tally.all += all
+  tally.evident += evident
+}
+
+function addTo<K>(map: Map<K, Tally>, key: K, all: number, evident: number): void {
+  const tally = map.get(key) ?? { all: 0, evident: 0 }
+  add(tally, all, evident)
+  if (tally.all === 0) map.delete(key)
+  else map.set(key, tally)
+}
+
+function keyBy(entry: Entry, by: string): string | undefined {
+  if (by === 'month') return monthOf(entry.day)
+  if (by === 'quarter') return quarterOf(entry.day)
+  if (by === 'year') return entry.day.slice(0, 4)
+  return distinctKey(entry, by)
+}
+
+/** The earliest day by which a pending member can still be put right. */
+export function pendingDue(members: readonly Member[]): Day | undefined {
+  let due: Day | undefined
+  for (const member of members) {
+    const day = member.passes === null ? member.hasFailure?.due : member.failure?.due
+    if (day !== undefined && (due === undefined || day < due)) due = day
+  }
+  return due
+}

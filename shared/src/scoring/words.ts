@@ -1,0 +1,105 @@
+import { indexCatalog } from '../model/catalog-index.js'
+import type { Catalog, Field, Kind } from '../model/catalog.js'
+import type { FieldTest, Selector } from '../model/rubric.js'
+import { asCompare } from './compare.js'
+import { parseFactPath } from './facts.js'
+import type { Failure } from './match.js'
+import type { Entry } from './entry.js'
+
+/** Chinese for what scoring talks about: facts, fields, kinds, failures. One place, so that one thing has one name. */
+export class Words {
+  private readonly index
+
+  constructor(catalog: Catalog) {
+    this.index = indexCatalog(catalog)
+  }
+
+  kind(id: string): string {
+    return this.index.label(id)
+  }
+
+  kinds(selector: Selector): string {
+    return selector.kind.map((id) => this.kind(id)).join('或')
+  }
+
+  body(id: string): string {
+    return this.index.bodyLabel(id)
+  }
+
+  field(kindId: string, fieldId: string): string {
+    return this.findField(kindId, fieldId)?.label ?? fieldId
+  }
+
+  private findField(kindId: string, fieldId: string): Field | undefined {
+    const kind = this.index.kind(kindId)
+    return kind && this.index.field(kind, fieldId)
+  }
+
+  /** `理事会党委·委员人数`; the kind alone where the fact is that it exists. */
+  fact(path: string): string {
+    const { kind: kindId, key, field } = parseFactPath(path)
+    const kind = this.index.kind(kindId)
+    const name = kind && key !== undefined ? this.keyed(kind, key) : this.kind(kindId)
+    return field === 'holds' ? `“${name}”` : `“${name}·${this.field(kindId, field)}”`
+  }
+
+  private keyed(kind: Kind, key: string): string {
+    const first = kind.fields.find((field) => field.id === kind.per?.[0])
+    return first?.options?.find((option) => option.id === key)?.label ?? `${kind.label} ${key}`
+  }
+
+  /** What a field must be: `不少于 30 人`, `为“公开出版”`. */
+  test(field: Field | undefined, test: FieldTest): string {
+    const compare = asCompare(test)
+    const unit = field?.unit === undefined ? '' : ` ${field.unit}`
+    const option = (value: unknown): string => {
+      if (value === true) return '是'
+      if (value === false) return '否'
+      return field?.options?.find((one) => one.id === value)?.label ?? String(value)
+    }
+    const parts: string[] = []
+    if (compare.is !== undefined) parts.push(`为“${option(compare.is)}”`)
+    if (compare.in) parts.push(`为${compare.in.map((one) => `“${option(one)}”`).join('或')}`)
+    if (compare.min !== undefined) parts.push(`不少于 ${compare.min}${unit}`)
+    if (compare.above !== undefined) parts.push(`多于 ${compare.above}${unit}`)
+    if (compare.max !== undefined) parts.push(`不多于 ${compare.max}${unit}`)
+    if (compare.below !== undefined) parts.push(`少于 ${compare.below}${unit}`)
+    if (compare.odd !== undefined) parts.push(compare.odd ? '为单数' : '为双数')
+    return parts.length > 0 ? parts.join('且') : '为“是”'
+  }
+
+  factTest(path: string, test: FieldTest): string {
+    const { kind, field } = parseFactPath(path)
+    return this.test(this.findField(kind, field), test)
+  }
+
+  /** What to do about a failure; empty where nothing can be done. */
+  fix(entry: Entry, failure: Failure): string {
+    const field = failure.field === undefined ? undefined : this.findField(entry.kind.id, failure.field)
+    const label = `“${field?.label ?? failure.field ?? ''}”`
+    switch (failure.reason) {
+      case 'afterAsOf':
+        return `到 ${entry.day} 才计入`
+      case 'fieldMissing':
+        return `补填${label}`
+      case 'fieldDiffers':
+        if (field?.type === 'boolean' && failure.test === true) return `如确属${label}，在记录中标明`
+        return failure.test === undefined ? '' : `本项要求${label}${this.test(field, failure.test)}，请核对`
+      case 'belowMinimum': {
+        const now = entry.record.fields[failure.field ?? '']
+        const unit = field?.unit === undefined ? '' : ` ${field.unit}`
+        return failure.test === undefined
+          ? ''
+          : `本项要求${label}${this.test(field, failure.test)}，现为 ${String(now)}${unit}`
+      }
+      case 'excluded':
+        return `标为${label}的记录不计入本项`
+      case 'notFiled':
+        return `缺备案：向${this.body(failure.body ?? '')}补报${failure.due === undefined ? '' : `（${failure.due} 前）`}`
+      case 'filedLate':
+        return `备案晚于 ${failure.due ?? '规定日期'}`
+      default:
+        return ''
+    }
+  }
+}
