@@ -45,7 +45,7 @@ async function build(target) {
   })
   renameSync(temporary, target)
   for (const name of readdirSync(store))
-    if (/^cli-[0-9a-f]+\.mjs$/.test(name) && path.join(store, name) !== target)
+    if (/^(cli|rubrics)-[0-9a-f]+\.(mjs|json)$/.test(name) && path.join(store, name) !== target)
       rmSync(path.join(store, name), { force: true })
 }
 

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ProblemError, type Rubric } from '@xingji/shared'
 import { loadRubricSet, type RubricSet } from '@xingji/shared/rubric'
 import { defaultRubricsDir, readRubricFiles, UsageError } from './files.js'
@@ -7,9 +11,32 @@ export function loadRubrics(folder: string | boolean | undefined, only?: string)
   const files = readRubricFiles(typeof folder === 'string' ? folder : defaultRubricsDir())
   // One rubric asked for: the others need not be read.
   const wanted = only === undefined || files[`${only}/rubric.yaml`] === undefined ? files : pick(files, only)
+  const cached = cacheFile(wanted)
+  if (existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8')) as RubricSet
   const result = loadRubricSet(wanted)
   if (!result.ok) throw new ProblemError(result.problems)
+  keep(cached, result.value)
   return result.value
+}
+
+/** Checked once per content: reading YAML costs more than scoring. The name covers the running program and every text. */
+function cacheFile(files: Record<string, string>): string {
+  const program = fileURLToPath(import.meta.url)
+  const hash = createHash('sha256').update(program)
+  for (const file of Object.keys(files).sort())
+    if (!file.endsWith('/cases.yaml')) hash.update(`${file}\0${files[file] ?? ''}\0`)
+  return path.join(path.dirname(program), `rubrics-${hash.digest('hex').slice(0, 24)}.json`)
+}
+
+function keep(file: string, set: RubricSet): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    const temporary = `${file}.${process.pid}`
+    writeFileSync(temporary, JSON.stringify(set))
+    renameSync(temporary, file)
+  } catch {
+    // A read-only installation works as well, a little slower.
+  }
 }
 
 function pick(files: Record<string, string>, only: string): Record<string, string> {

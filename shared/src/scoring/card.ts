@@ -176,7 +176,7 @@ function gateReason(input: CardInput, unit: Unit, met: false | null, due: string
     ? factConditionsOf(unit.gate.when).filter(({ path, at }) => input.view.fact(path, at).value === undefined)
     : []
   if (open.length > 0) return `尚未登记${[...new Set(open.map(({ path }) => input.words.fact(path)))].join('、')}`
-  const kinds = unit.slots.map((slot) => `“${input.words.kinds(slot.spec.selector)}”`)
+  const kinds = unit.slots.map((slot) => input.words.kinds(slot.spec.selector))
   return `尚未登记或缺少信息：${[...new Set(kinds)].join('、')}`
 }
 

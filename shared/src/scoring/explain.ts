@@ -10,7 +10,7 @@ import type { Failure } from './match.js'
 import { compareOrdered } from './ordered.js'
 import type { Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
-import type { Words } from './words.js'
+import { quoted, type Words } from './words.js'
 
 export const listLimit = 20
 
@@ -69,34 +69,37 @@ const hopeless: ReadonlySet<NotCountedReason> = new Set<NotCountedReason>([
   'assignedElsewhere',
 ])
 
-interface Uncounted {
+/** A record that earns nothing in an item. */
+export interface Uncounted {
   entry: Entry
   reason: NotCountedReason
   fix: string
   gain: number
+  /** The society can put it right by completing or filing the record. */
+  mendable: boolean
 }
 
 /** Records of the item's kinds that earn nothing there, nearest gain first. */
 function notCountedRecords(input: Case, counted: ReadonlySet<string>): Uncounted[] {
   const found = new Map<string, Uncounted>()
-  const note = (entry: Entry, reason: NotCountedReason, fix: string, gain: number): void => {
+  const note: Note = (entry, reason, fix, gain, mendable = false) => {
     if (counted.has(entry.id) || entry.id === 'society') return
     const known = found.get(entry.id)
-    if (!known || gain > known.gain) found.set(entry.id, { entry, reason, fix, gain })
+    if (!known || gain > known.gain) found.set(entry.id, { entry, reason, fix, gain, mendable })
   }
   for (const slot of input.slots) noteSlot(input, slot, note)
   for (const condition of input.factConditions) noteFact(input, condition, note)
   return [...found.values()].sort((a, b) => b.gain - a.gain || compareOrdered(a.entry, b.entry))
 }
 
-type Note = (entry: Entry, reason: NotCountedReason, fix: string, gain: number) => void
+type Note = (entry: Entry, reason: NotCountedReason, fix: string, gain: number, mendable?: boolean) => void
 
 function noteSlot(input: Case, slot: Slot, note: Note): void {
   const { view, words } = input
   const gains = new Map<string, number>()
   const gainOf = (member: Member): number => {
     const failure = member.failure ?? member.hasFailure
-    if (failure && hopeless.has(failure.reason)) return 0
+    if (failure && (hopeless.has(failure.reason) || isAnotherFact(member.entry, failure))) return 0
     const extra: Extra = { count: 1 }
     if (member.value !== undefined) extra.value = member.value
     if (member.key !== undefined) extra.key = member.key
@@ -110,7 +113,10 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
   }
   const failing = (member: Member, failure: Failure): void => {
     const gain = gainOf(member)
-    note(member.entry, failure.reason, withGain(words.fix(member.entry, failure), gain, input.scale, failure), gain)
+    const fix = isAnotherFact(member.entry, failure) ? '' : words.fix(member.entry, failure)
+    const isUnstated = failure.field !== undefined && member.entry.record.fields[failure.field] === undefined
+    const mendable = failure.reason === 'notFiled' || isUnstated
+    note(member.entry, failure.reason, withGain(fix, gain, input.scale, failure), gain, mendable)
   }
   for (const list of [slot.failed.items, slot.doubtful.items])
     for (const member of list) if (member.failure) failing(member, member.failure)
@@ -123,7 +129,7 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
     } else if (member.hasFailure && member.passes !== true) {
       note(member.entry, member.hasFailure.reason, words.fix(member.entry, member.hasFailure), 0)
     } else if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined) {
-      note(member.entry, 'fieldMissing', `补填“${words.field(member.entry.kind.id, slot.spec.field)}”`, 0)
+      note(member.entry, 'fieldMissing', `补填${quoted(words.field(member.entry.kind.id, slot.spec.field))}`, 0)
     }
   }
   const isFull = input.worth.estimate >= input.maximum && input.maximum > 0
@@ -139,6 +145,10 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
     )
   }
 }
+
+/** A statement about another of several facts: nothing about it is wrong. */
+const isAnotherFact = (entry: Entry, failure: Failure): boolean =>
+  failure.field !== undefined && entry.kind.per?.includes(failure.field) === true
 
 function withGain(fix: string, gain: number, scale: Scale, failure: Failure): string {
   return fix !== '' && gain > 0 && !hopeless.has(failure.reason) ? `${fix}，即 +${scale.toFigure(gain)}` : fix
@@ -168,7 +178,7 @@ function noteFact(input: Case, condition: FactCondition, note: Note): void {
     entry.record.fields.holds === false ||
     (entry.record.until !== undefined && entry.record.until < view.moment.readingDay)
   if (ended) note(entry, 'notInForce', '', 0)
-  else if (value === undefined) note(entry, 'fieldMissing', plain(`补填${label}`, gain, scale), gain)
+  else if (value === undefined) note(entry, 'fieldMissing', plain(`补填${label}`, gain, scale), gain, true)
   else {
     const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)
     const want = field === 'holds' ? '' : `${label}要${words.factTest(condition.path, condition.test)}`
@@ -201,8 +211,7 @@ function missingParts(input: Case, credits: readonly Credit[]): string[] {
     for (const slot of input.slots) {
       const { selector } = slot.spec
       const size = slot.counted.items.length + slot.doubtful.items.length + slot.failed.items.length
-      if (size === 0 && selector.kind.length > 0 && !slot.spec.has)
-        missing.push(`还没有“${words.kinds(selector)}”的记录`)
+      if (size === 0 && selector.kind.length > 0 && !slot.spec.has) missing.push(`还没有${words.kinds(selector)}的记录`)
     }
   }
   const bare = credits.filter((credit) => !credit.entry.hasEvidence && credit.entry.id !== 'society').length
@@ -235,6 +244,6 @@ export function explain(
       notCounted: Math.max(0, notCounted.length - listLimit),
     },
     missing: missingParts(input, credits),
-    fixes: others.filter((one) => one.gain > 0 && one.fix !== '').slice(0, listLimit),
+    fixes: others.filter((one) => one.gain > 0 && one.mendable).slice(0, listLimit),
   }
 }

@@ -1,7 +1,7 @@
 import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
 import type { Extra } from './evaluate.js'
-import { gainOfFacts, what, type Case } from './explain.js'
+import { gainOfFacts, what, type Case, type Uncounted } from './explain.js'
 import type { Slot } from './slot.js'
 
 const mostRepeats = 10
@@ -15,11 +15,7 @@ interface Step {
  * The best single thing to do for an item: mend a record, state a fact, hold another activity, assess oneself; the
  * highest gain, and of equal ones the first of that order. Undefined where nothing more can be gained.
  */
-export function nextStep(
-  input: Case,
-  item: string,
-  fixes: readonly { fix: string; gain: number; entry: { record: { title?: string } } }[],
-): NextStep | undefined {
+export function nextStep(input: Case, item: string, fixes: readonly Uncounted[]): NextStep | undefined {
   const steps: Step[] = []
   const mend = fixes[0]
   if (mend)
@@ -70,7 +66,7 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
     if (gain > 0) {
       const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
       const size = aim.value === undefined ? '' : `（合计达到 ${aim.value}）`
-      return { gain, action: `再记录 ${count} 次“${input.words.kinds(selector)}”${size}${filed}` }
+      return { gain, action: `再记录 ${count} 次${input.words.kinds(selector)}${size}${filed}` }
     }
   }
   return undefined

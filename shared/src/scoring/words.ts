@@ -6,6 +6,9 @@ import { parseFactPath } from './facts.js'
 import type { Failure } from './match.js'
 import type { Entry } from './entry.js'
 
+/** A name in quotation marks; marks inside it become single ones. */
+export const quoted = (name: string): string => `“${name.replace(/“/g, '‘').replace(/”/g, '’')}”`
+
 /** Chinese for what scoring talks about: facts, fields, kinds, failures. One place, so that one thing has one name. */
 export class Words {
   private readonly index
@@ -19,7 +22,7 @@ export class Words {
   }
 
   kinds(selector: Selector): string {
-    return selector.kind.map((id) => this.kind(id)).join('或')
+    return quoted(selector.kind.map((id) => this.kind(id)).join('或'))
   }
 
   body(id: string): string {
@@ -40,7 +43,7 @@ export class Words {
     const { kind: kindId, key, field } = parseFactPath(path)
     const kind = this.index.kind(kindId)
     const name = kind && key !== undefined ? this.keyed(kind, key) : this.kind(kindId)
-    return field === 'holds' ? `“${name}”` : `“${name}·${this.field(kindId, field)}”`
+    return quoted(field === 'holds' ? name : `${name}·${this.field(kindId, field)}`)
   }
 
   private keyed(kind: Kind, key: string): string {
@@ -58,8 +61,8 @@ export class Words {
       return field?.options?.find((one) => one.id === value)?.label ?? String(value)
     }
     const parts: string[] = []
-    if (compare.is !== undefined) parts.push(`为“${option(compare.is)}”`)
-    if (compare.in) parts.push(`为${compare.in.map((one) => `“${option(one)}”`).join('或')}`)
+    if (compare.is !== undefined) parts.push(`为${quoted(option(compare.is))}`)
+    if (compare.in) parts.push(`为${compare.in.map((one) => quoted(option(one))).join('或')}`)
     if (compare.min !== undefined) parts.push(`不少于 ${compare.min}${unit}`)
     if (compare.above !== undefined) parts.push(`多于 ${compare.above}${unit}`)
     if (compare.max !== undefined) parts.push(`不多于 ${compare.max}${unit}`)
@@ -76,7 +79,7 @@ export class Words {
   /** What to do about a failure; empty where nothing can be done. */
   fix(entry: Entry, failure: Failure): string {
     const field = failure.field === undefined ? undefined : this.findField(entry.kind.id, failure.field)
-    const label = `“${field?.label ?? failure.field ?? ''}”`
+    const label = quoted(field?.label ?? failure.field ?? '')
     switch (failure.reason) {
       case 'afterAsOf':
         return `到 ${entry.day} 才计入`
