@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+// Builds what is missing, starts the server and, in development, fills it with a sample society.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+const require = createRequire(import.meta.url)
+
+/** When the newest file of some folders was changed; 0 when there is none. */
+function newest(...folders) {
+  const times = folders
+    .map((folder) => path.join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => statSync(path.join(folder, name))))
+    .map((stats) => (stats.isFile() ? stats.mtimeMs : 0))
+  return Math.max(0, ...times)
+}
+
+/** Runs a build quietly; what it said is shown when it fails. */
+function run(command, args) {
+  const shell = process.platform === 'win32'
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    shell,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
+  if (status !== 0) console.error(`${stdout}${stderr}`)
+  return status === 0
+}
+
+function buildServer() {
+  const stamp = path.join(root, 'server/tsconfig.tsbuildinfo')
+  const built = existsSync(path.join(root, 'server/dist/main.js')) && existsSync(stamp) ? statSync(stamp).mtimeMs : 0
+  if (built >= newest('server/src', 'shared/src')) return
+  console.log('Building the server …')
+  if (run(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'server'])) return
+  console.error('The server could not be built.')
+  process.exit(1)
+}
+
+function buildApp() {
+  const built = newest('miniapp/dist/h5')
+  if (built > 0 && built >= newest('miniapp/src', 'miniapp/config', 'shared/src', 'rubrics')) return
+  console.log('Building the app for the browser, about half a minute …')
+  if (run('npm', ['run', '--silent', 'build:h5', '-w', 'miniapp'])) return
+  const instead = built > 0 ? 'the last build is served' : 'the server starts without it'
+  console.error(`The app could not be built; ${instead}.`)
+}
+
+buildServer()
+buildApp()
+const { ConfigError, readConfig } = await import('../dist/platform/config.js')
+const { SystemClock } = await import('../dist/platform/clock.js')
+const { sampleSecretary, seedSample } = await import('../dist/sample/seed.js')
+const { start } = await import('../dist/start.js')
+try {
+  const config = readConfig({ XINGJI_LOG: 'warn', ...process.env })
+  const { address } = await start(config)
+  if (config.profile === 'development') {
+    const records = await seedSample(
+      address,
+      path.join(config.rubricsFolder, 'samples/society-2018.yaml'),
+      new SystemClock(),
+    )
+    if (records > 0) console.log(`A sample society with ${records} records is there; sign in as ${sampleSecretary}.`)
+  }
+  console.log(`星迹 Xingji: ${address}  (API: ${address}/api/docs)`)
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exit(1)
+}
