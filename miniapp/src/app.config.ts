@@ -1,5 +1,6 @@
 export default defineAppConfig({
-  pages: ['pages/main/index'],
+  pages: ['pages/main/index', 'pages/edit/index', 'pages/record/index', 'pages/section/index', 'pages/item/index'],
+  subPackages: [{ root: 'pages/card', pages: ['index'] }],
   window: {
     backgroundTextStyle: 'light',
     navigationBarBackgroundColor: '#fbfaf6',

@@ -3,7 +3,7 @@
 declare module '*.scss'
 
 /** The bundled catalog and rubrics, written by `scripts/bundle-rubrics.mjs` before a build. */
-declare module '*/generated/rubrics.json' {
+declare module '*/.build/rubrics.json' {
   import type { Bundle } from '../src/data/bundle'
   const bundle: Bundle
   export default bundle

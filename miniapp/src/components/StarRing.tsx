@@ -16,7 +16,7 @@ interface Props {
 export function StarRing({ layers, parts, colour, label, children }: PropsWithChildren<Props>) {
   return (
     <View className="star-ring">
-      <Image className="star-ring__drawing" src={svgAddress(ringSvg(layers, parts, colour))} ariaLabel={label} />
+      <Image className="star-ring__drawing" src={svgAddress(ringSvg(layers, parts, colour))} aria-label={label} />
       <View className="star-ring__words">{children}</View>
     </View>
   )

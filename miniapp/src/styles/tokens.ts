@@ -77,6 +77,7 @@ export function themeVariables(theme: Theme, size: TypeSize): Record<string, str
     '--red-wash': colour.redWash,
     '--on-red': colour.onRed,
     '--gold': colour.gold,
+    '--gold-soft': colour.goldSoft,
     '--text': `${text}px`,
     '--small': `${Math.max(15, Math.round(text * 0.85))}px`,
     '--title': `${Math.round(text * 1.2)}px`,

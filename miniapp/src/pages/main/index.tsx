@@ -1,18 +1,62 @@
-import { Text, View } from '@tarojs/components'
-import { StarRing } from '../../components/StarRing'
-import { palettes, themeVariables } from '../../styles/tokens'
+import { useEffect, useState } from 'react'
+import { platform } from '#platform'
+import { Tabs } from '../../components/Tabs'
+import { app, useSignal, useWorkspace } from '../../data/use-app'
+import { Home } from '../../features/home/Home'
+import { Page } from '../../features/look/Page'
+import { Me } from '../../features/me/Me'
+import type { ListFilter } from '../../features/records/list-view'
+import { Records } from '../../features/records/Records'
+import { Organisations } from '../../features/session/Organisations'
+import { SignIn } from '../../features/session/SignIn'
+import { useAsOf, useChosenRubric } from '../../features/use-chosen'
+import { usePageShown } from '../../platform/page'
+
+const tabs = [
+  { id: 'home', label: '星级' },
+  { id: 'records', label: '记录' },
+  { id: 'me', label: '我的' },
+]
 
 export default function Main() {
+  const phase = useSignal(app.phase)
+  const { workspace, revision } = useWorkspace()
+  const [tab, setTab] = useState('home')
+  const [filter, setFilter] = useState<ListFilter>('all')
+  const rubric = useChosenRubric()
+  const [asOf, setAsOf] = useAsOf()
+  useEffect(() => {
+    void app.start()
+    platform.network.onAvailable(() => void app.wake())
+  }, [])
+  usePageShown(() => void app.wake())
+
+  if (phase === 'signedOut' || phase === 'choosing' || !workspace) {
+    return (
+      <Page title="星迹" first>
+        {phase === 'signedOut' && <SignIn />}
+        {phase === 'choosing' && <Organisations />}
+      </Page>
+    )
+  }
+  const action = { id: 'add-record', label: '记一笔', onPress: () => platform.navigation.open('/pages/edit/index') }
   return (
-    <View className="screen" style={themeVariables('light', 'standard')}>
-      <StarRing
-        layers={{ secured: 0.41, estimate: 0.52, potential: 0.56 }}
-        parts={10}
-        colour={palettes.light}
-        label="星级"
-      >
-        <Text>5 星</Text>
-      </StarRing>
-    </View>
+    <Page title="星迹" first foot={<Tabs tabs={tabs} chosen={tab} onChoose={setTab} action={action} />}>
+      {tab === 'home' && (
+        <Home
+          workspace={workspace}
+          revision={revision}
+          rubric={rubric}
+          asOf={asOf}
+          onAsOf={setAsOf}
+          onUnsent={() => {
+            setFilter('unsent')
+            setTab('records')
+          }}
+        />
+      )}
+      {tab === 'records' && <Records workspace={workspace} revision={revision} filter={filter} onFilter={setFilter} />}
+      {tab === 'me' && <Me workspace={workspace} rubric={rubric} asOf={asOf} />}
+    </Page>
   )
 }

@@ -1,1 +1,72 @@
-export {}
+import Taro from '@tarojs/taro'
+import type { Platform } from '../ports'
+import { DayInput } from './DayInput'
+import { h5Store } from './store'
+
+const timeout = 15_000
+/** Pixels of a browser's ordinary text. */
+const ordinaryText = 16
+const darkness = window.matchMedia('(prefers-color-scheme: dark)')
+
+/** A timeout that old browsers know as well. */
+function timeLimit(): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), timeout)
+  return { signal: controller.signal, done: () => clearTimeout(timer) }
+}
+
+/** The size the reader chose in the browser's settings, which `medium` stands for. */
+function systemTextSize(): number {
+  const probe = document.createElement('span')
+  probe.style.cssText = 'font-size: medium; position: absolute; visibility: hidden'
+  document.body.appendChild(probe)
+  const size = parseFloat(getComputedStyle(probe).fontSize)
+  probe.remove()
+  return size || ordinaryText
+}
+
+/** The browser. */
+export const platform: Platform = {
+  name: 'h5',
+  roleAttribute: 'role',
+  drawsTitleBar: false,
+  store: h5Store(),
+  http: {
+    async send({ method, url, headers, body }) {
+      const { signal, done } = timeLimit()
+      try {
+        const answer = await fetch(url, { method, headers, body, signal })
+        return { status: answer.status, body: await answer.text() }
+      } finally {
+        done()
+      }
+    },
+  },
+  wechatLogin: {
+    supported: false,
+    code: () => Promise.reject(new Error('浏览器里不能用微信登录')),
+  },
+  network: { onAvailable: (callback) => window.addEventListener('online', callback) },
+  system: {
+    look: () => ({ theme: darkness.matches ? 'dark' : 'light', textScale: systemTextSize() / ordinaryText }),
+    onLookChange: (callback) => darkness.addEventListener('change', callback),
+    paint(ground, theme) {
+      document.body.style.background = ground
+      document.documentElement.style.colorScheme = theme
+    },
+  },
+  navigation: {
+    open: (address) => void Taro.navigateTo({ url: address }),
+    replace: (address) => void Taro.redirectTo({ url: address }),
+    back: () =>
+      void (Taro.getCurrentPages().length > 1 ? Taro.navigateBack() : Taro.reLaunch({ url: '/pages/main/index' })),
+  },
+  clipboard: {
+    supported: typeof navigator.clipboard !== 'undefined',
+    copy: (text) => navigator.clipboard.writeText(text),
+  },
+  clock: { now: () => Date.now(), after: (milliseconds, callback) => void setTimeout(callback, milliseconds) },
+  random: (length) => Promise.resolve(crypto.getRandomValues(new Uint8Array(length))),
+  apiBase: process.env.TARO_APP_API || `${window.location.origin}/api`,
+  DayInput,
+}

@@ -1,1 +1,83 @@
-export {}
+import Taro from '@tarojs/taro'
+import type { HttpAnswer, Platform } from '../ports'
+import { DayInput } from './DayInput'
+import { weappStore } from './store'
+
+const timeout = 15_000
+/** Points of WeChat's ordinary text. */
+const ordinaryText = 16
+
+/** Old clients have no source of chance but Math.random: enough for ids that are no secrets. */
+function randomBytes(length: number): Promise<Uint8Array> {
+  const ordinary = () => Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
+  return new Promise((resolve) => {
+    if (typeof Taro.getRandomValues !== 'function') return resolve(ordinary())
+    void Taro.getRandomValues({
+      length,
+      success: (result) => resolve(new Uint8Array(result.randomValues)),
+      fail: () => resolve(ordinary()),
+    })
+  })
+}
+
+/** WeChat. */
+export const platform: Platform = {
+  name: 'weapp',
+  roleAttribute: 'aria-role',
+  drawsTitleBar: true,
+  store: weappStore(),
+  http: {
+    send: ({ method, url, headers, body }) =>
+      new Promise<HttpAnswer>((resolve, reject) => {
+        void Taro.request<string>({
+          url,
+          method,
+          header: headers,
+          data: body,
+          dataType: 'text',
+          responseType: 'text',
+          timeout,
+          success: (answer) =>
+            resolve({
+              status: answer.statusCode,
+              body: typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data),
+            }),
+          fail: (failure) => reject(new Error(failure.errMsg)),
+        })
+      }),
+  },
+  wechatLogin: {
+    supported: true,
+    code: () => Taro.login().then((result) => result.code),
+  },
+  network: {
+    onAvailable: (callback) => Taro.onNetworkStatusChange((status) => status.isConnected && callback()),
+  },
+  system: {
+    look() {
+      const info = Taro.getAppBaseInfo()
+      const size = (info as { fontSizeSetting?: number }).fontSizeSetting ?? ordinaryText
+      return { theme: info.theme === 'dark' ? 'dark' : 'light', textScale: size / ordinaryText }
+    },
+    onLookChange: (callback) => Taro.onThemeChange(callback),
+    paint(ground, theme) {
+      void Taro.setNavigationBarColor({ backgroundColor: ground, frontColor: theme === 'dark' ? '#ffffff' : '#000000' })
+      void Taro.setBackgroundColor({ backgroundColor: ground })
+    },
+  },
+  navigation: {
+    open: (address) => void Taro.navigateTo({ url: address }),
+    replace: (address) => void Taro.redirectTo({ url: address }),
+    back: () => void Taro.navigateBack(),
+  },
+  clipboard: {
+    supported: true,
+    copy: async (text) => {
+      await Taro.setClipboardData({ data: text })
+    },
+  },
+  clock: { now: () => Date.now(), after: (milliseconds, callback) => void setTimeout(callback, milliseconds) },
+  random: randomBytes,
+  apiBase: process.env.TARO_APP_API,
+  DayInput,
+}

@@ -1,0 +1,38 @@
+/**
+ * Reads the catalog and every rubric of `rubrics/` and writes them as one JSON file into the app's sources, so that the
+ * phone scores without a server and without a YAML reader.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const own = dirname(dirname(fileURLToPath(import.meta.url)))
+const root = dirname(own)
+const rubrics = join(root, 'rubrics')
+
+function readFolder(folder, into) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory() && entry.name !== 'node_modules') readFolder(path, into)
+    else if (/\.ya?ml$/.test(entry.name))
+      into[relative(rubrics, path).split(sep).join('/')] = readFileSync(path, 'utf8')
+  }
+  return into
+}
+
+// The loader is TypeScript: bring its build up to date (nothing is done when it is).
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+execFileSync(process.execPath, [compiler, '-b', join(root, 'shared')], { stdio: 'inherit' })
+const { loadRubricSet } = await import('@xingji/shared/rubric')
+
+const set = loadRubricSet(readFolder(rubrics, {}))
+if (!set.ok) {
+  for (const { file, line, path, message } of set.problems) {
+    console.error([line ? `${file}:${line}` : file, path, message].filter(Boolean).join(': '))
+  }
+  process.exit(1)
+}
+mkdirSync(join(own, '.build'), { recursive: true })
+writeFileSync(join(own, '.build', 'rubrics.json'), JSON.stringify(set.value))

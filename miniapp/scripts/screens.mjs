@@ -1,0 +1,123 @@
+/**
+ * Photographs every screen of the browser build into `docs/screens`, in the light, the dark and the large look, with the
+ * app used on the device alone. Needs `npm run build:h5` first and a Chromium (CHROMIUM_PATH, default /usr/bin/chromium).
+ *
+ *   node miniapp/scripts/screens.mjs [folder] [look,…]
+ */
+import { createServer } from 'node:http'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { ledger } from './screens-ledger.mjs'
+
+const own = dirname(dirname(fileURLToPath(import.meta.url)))
+const site = join(own, 'dist', 'h5')
+const target = process.argv[2] ?? join(dirname(own), 'docs', 'screens')
+const looks = { light: ['light', 'standard'], dark: ['dark', 'standard'], large: ['light', 'largest'] }
+const wanted = process.argv[3]?.split(',') ?? Object.keys(looks)
+const day = '2026-11-20'
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+
+const server = createServer((request, response) => {
+  const path = normalize(join(site, new URL(request.url, 'http://x').pathname))
+  const file = path.startsWith(site) && existsSync(path) && extname(path) ? path : join(site, 'index.html')
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
+  response.end(readFileSync(file))
+}).listen(0, '127.0.0.1')
+const origin = await new Promise((resolve) =>
+  server.once('listening', () => resolve(`http://127.0.0.1:${server.address().port}`)),
+)
+
+const organisation = { id: '01930000-0000-7000-8000-000000000001', name: '晨光学会', code: '', verified: false }
+
+/** Puts texts where the app keeps them. */
+function fill(texts) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('xingji', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('texts')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction('texts', 'readwrite')
+      for (const [key, text] of Object.entries(texts)) transaction.objectStore('texts').put(text, key)
+      transaction.oncomplete = () => resolve(opening.result.close())
+    }
+  })
+}
+
+const records = ledger.map((record, at) => {
+  const id = `01930000-0000-7000-8000-0000000001${String(at).padStart(2, '0')}`
+  const received = at < ledger.length - 2
+  const entry = { version: 1, id, record: { id, ...record }, deleted: false, base: received ? 1 : 0, dirty: !received }
+  return [`accounts/local/${organisation.id}/records/${id}`, JSON.stringify(entry)]
+})
+const recordId = `01930000-0000-7000-8000-0000000001${String(ledger.length - 1).padStart(2, '0')}`
+const account = { id: 'local', name: '本机' }
+const query = `rubric=cast-2018&asOf=${day}`
+
+/** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
+const screens = [
+  ['sign-in', '', 0],
+  ['organisations', '', 1],
+  ['home', '', 2],
+  ['rubrics', '', 2, (page) => page.locator('#rubric-switch').tap()],
+  ['figures', '', 2, (page) => page.locator('#home-total-estimate').tap()],
+  ['home-wuhan', '', 2, undefined, { rubric: 'wuhan-party-led' }],
+  ['records', '', 2, (page) => page.locator('#tab-records').tap()],
+  ['me', '', 2, (page) => page.locator('#tab-me').tap()],
+  ['kinds', 'pages/edit/index', 2],
+  ['form-event', 'pages/edit/index?kind=committee-meeting', 2],
+  ['form-statement', 'pages/edit/index?kind=committee', 2],
+  ['form-problem', 'pages/edit/index?kind=rules', 2, (page) => page.locator('#save-record').tap()],
+  ['record', `pages/record/index?id=${recordId}`, 2],
+  ['section', `pages/section/index?${query}&section=3`, 2],
+  ['item', `pages/item/index?${query}&item=3.2`, 2],
+  ['item-judged', `pages/item/index?${query}&item=6.1`, 2],
+  ['card', `pages/card/index?${query}`, 2],
+]
+
+mkdirSync(target, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+})
+const troubles = []
+try {
+  for (const look of wanted) {
+    const [theme, size] = looks[look]
+    for (const [name, address, depth, act, more] of screens) {
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 844 },
+        isMobile: true,
+        hasTouch: true,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+      })
+      const page = await context.newPage()
+      page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`))
+      page.on('console', (message) => message.type() === 'error' && troubles.push(`${name}: ${message.text()}`))
+      await page.clock.setFixedTime(new Date(`${day}T10:00:00+08:00`))
+      await page.goto(`${origin}/blank.css`)
+      await page.evaluate(fill, {
+        choices: JSON.stringify({ theme, size, rubric: 'cast-2018', ...more }),
+        ...(depth > 0 && { session: JSON.stringify({ version: 1, account, ...(depth > 1 && { organisation }) }) }),
+        ...(depth > 1 && Object.fromEntries(records)),
+      })
+      await page.goto(`${origin}/#/${address || 'pages/main/index'}`)
+      await page.reload()
+      await page.waitForSelector('.screen__body > *:not(:empty)')
+      await page.clock.runFor(100).catch(() => undefined)
+      if (act) await act(page)
+      await page.waitForTimeout(500)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      if (wide > 0) troubles.push(`${name}-${look}: ${wide} px wider than the screen`)
+      await page.screenshot({ path: join(target, `${name}-${look}.png`), fullPage: !['rubrics', 'figures'].includes(name) })
+      await context.close()
+    }
+  }
+} finally {
+  await browser.close()
+  server.close()
+}
+for (const trouble of troubles) console.error(trouble)
+process.exitCode = troubles.length > 0 ? 1 : 0

@@ -1,0 +1,53 @@
+import { Input, Text, View } from '@tarojs/components'
+import { Press } from './Press'
+import './Stepper.scss'
+
+interface Props {
+  id: string
+  label: string
+  value: number | undefined
+  unit?: string
+  min?: number
+  max?: number
+  /** Also takes decimals. */
+  decimal?: boolean
+  onChange: (value: number | undefined) => void
+}
+
+/** A number: typed, or stepped with two large buttons. Empty means not known. */
+export function Stepper({
+  id,
+  label,
+  value,
+  unit = '',
+  min = -Infinity,
+  max = Infinity,
+  decimal = false,
+  onChange,
+}: Props) {
+  const step = (by: number) => onChange(Math.min(max, Math.max(min, (value ?? 0) + by)))
+  const type = (text: string) => {
+    const number = Number(text.trim())
+    onChange(text.trim() === '' || Number.isNaN(number) ? undefined : number)
+  }
+  return (
+    <View className="stepper">
+      <Press id={`${id}-less`} className="stepper__button" label={`${label}减一`} onPress={() => step(-1)}>
+        <Text>−</Text>
+      </Press>
+      <Input
+        id={id}
+        className="stepper__input"
+        type={decimal ? 'digit' : 'number'}
+        value={value === undefined ? '' : String(value)}
+        placeholder="未填"
+        aria-label={`${label}${unit && `（${unit}）`}`}
+        onInput={(event) => type(event.detail.value)}
+      />
+      <Text className="stepper__unit">{unit}</Text>
+      <Press id={`${id}-more`} className="stepper__button" label={`${label}加一`} onPress={() => step(1)}>
+        <Text>＋</Text>
+      </Press>
+    </View>
+  )
+}

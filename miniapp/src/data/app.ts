@@ -1,0 +1,249 @@
+import type { Platform } from '../platform/ports'
+import type { Theme, TypeSize } from '../styles/tokens'
+import type { Bundle } from './bundle'
+import { isUnsent, type Entry } from './entry'
+import { shanghaiDay, uuid7 } from './ids'
+import { Remote, type Account, type Organisation, type Reply, type SessionGrant } from './remote'
+import { Signal } from './signal'
+import { Workspace } from './workspace'
+
+export interface Session {
+  version: 1
+  account: Account
+  /** Absent while the app is used on this phone alone. */
+  token?: string
+  organisation?: Organisation
+}
+
+/** What a person chose for this phone. `system` follows the phone's own setting. */
+export interface Choices {
+  theme: 'system' | Theme
+  size: 'system' | TypeSize
+  rubric?: string
+}
+
+export interface Sealed {
+  account: Account
+  unsent: number
+}
+
+export type Phase = 'starting' | 'signedOut' | 'choosing' | 'working'
+export type AppPlatform = Pick<Platform, 'store' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'apiBase'>
+
+/** The account that stands for this phone while nobody is signed in. */
+export const localAccount: Account = { id: 'local', name: '本机' }
+const defaultChoices: Choices = { theme: 'system', size: 'system' }
+const unreachable = '现在连不上服务器。可以先在本机记录，联网后再上传。'
+
+/** The app: who uses it, for which organisation, and how it should look. Screens watch its signals. */
+export class App {
+  readonly phase = new Signal<Phase>('starting')
+  readonly session = new Signal<Session | undefined>(undefined)
+  readonly organisations = new Signal<Organisation[]>([])
+  readonly workspace = new Signal<Workspace | undefined>(undefined)
+  readonly choices = new Signal<Choices>(defaultChoices)
+  readonly remote: Remote
+  private starting: Promise<void> | undefined
+
+  constructor(
+    readonly platform: AppPlatform,
+    readonly bundle: Bundle,
+  ) {
+    this.remote = new Remote(platform.http, platform.apiBase, () => this.session.get()?.token)
+  }
+
+  /** Reads what the phone remembers; nothing here needs a network. */
+  start(): Promise<void> {
+    return (this.starting ??= this.open())
+  }
+
+  private async open(): Promise<void> {
+    this.choices.set({ ...defaultChoices, ...(await this.readJson<Choices>('choices')) })
+    const session = await this.readJson<Session>('session')
+    if (session?.version === 1) await this.enter(session)
+    else this.phase.set('signedOut')
+  }
+
+  today(): string {
+    return shanghaiDay(this.platform.clock.now())
+  }
+
+  async newId(): Promise<string> {
+    return uuid7(this.platform.clock.now(), await this.platform.random(10))
+  }
+
+  async choose(part: Partial<Choices>): Promise<void> {
+    this.choices.set({ ...this.choices.get(), ...part })
+    await this.platform.store.write('choices', JSON.stringify(this.choices.get()))
+  }
+
+  /** Signs in; the sentence to show when that did not work. */
+  async signIn(name?: string): Promise<string | undefined> {
+    let reply: Reply<SessionGrant>
+    try {
+      reply = name
+        ? await this.remote.signInForDevelopment(name)
+        : await this.remote.signInWithWechat(await this.platform.wechatLogin.code())
+    } catch {
+      return '微信没有给出登录凭证，请再试一次。'
+    }
+    if (reply.outcome === 'refused') return reply.refusal.message
+    if (reply.outcome !== 'done') return reply.message ?? unreachable
+    const { account, token } = reply.value
+    const organisation = await this.lastOrganisation(account)
+    await this.enter({ version: 1, account, token, organisation })
+    await this.refreshOrganisations()
+    return undefined
+  }
+
+  /** Uses the app on this phone alone. */
+  async useLocally(): Promise<void> {
+    await this.enter({ version: 1, account: localAccount, organisation: await this.lastOrganisation(localAccount) })
+  }
+
+  /** Leaves the account. Its records stay on the phone, sealed until the same account signs in again. */
+  async signOut(): Promise<void> {
+    await this.platform.store.remove('session')
+    this.session.set(undefined)
+    this.workspace.set(undefined)
+    this.organisations.set([])
+    this.phase.set('signedOut')
+  }
+
+  /** Makes an organisation: claimed at the server, or on this phone alone. The sentence to show when that did not work. */
+  async createOrganisation(name: string, code: string): Promise<string | undefined> {
+    return this.claim({ id: await this.newId(), name, code, verified: false })
+  }
+
+  private async claim(organisation: Organisation): Promise<string | undefined> {
+    const session = this.session.get()
+    if (session?.token) {
+      const { id, name, code } = organisation
+      const reply = await this.remote.claim({ id, name, code })
+      if (reply.outcome === 'refused') return reply.refusal.message
+      if (reply.outcome !== 'done') return reply.message ?? unreachable
+    }
+    await this.remember([organisation])
+    await this.select(organisation)
+    return undefined
+  }
+
+  async select(organisation: Organisation | undefined): Promise<void> {
+    const session = this.session.get()
+    if (session) await this.enter({ ...session, organisation })
+  }
+
+  /** Organisations kept on this phone alone, which a signed-in account may take over. */
+  async localOrganisations(): Promise<Organisation[]> {
+    return (await this.readJson<Organisation[]>(`${folderOf(localAccount)}/organisations`)) ?? []
+  }
+
+  /** Moves an organisation made on this phone alone into the account; its records are then sent like any others. */
+  async adopt(local: Organisation): Promise<string | undefined> {
+    const session = this.session.get()
+    if (!session?.token) return '请先登录。'
+    const known = this.organisations.get().find((one) => one.code === local.code)
+    const source = `${folderOf(localAccount)}/${local.id}/`
+    const target = `${folderOf(session.account)}/${(known ?? local).id}/`
+    const { store } = this.platform
+    const texts = await store.readAll(`${source}records/`)
+    if (!known) {
+      const { id, name, code } = local
+      const reply = await this.remote.claim({ id, name, code })
+      if (reply.outcome === 'refused') return reply.refusal.message
+      if (reply.outcome !== 'done') return reply.message ?? unreachable
+    }
+    for (const [key, text] of texts) await store.write(target + key.slice(source.length), text)
+    for (const key of texts.keys()) await store.remove(key)
+    const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
+    await store.write(`${folderOf(localAccount)}/organisations`, JSON.stringify(rest))
+    await this.remember([known ?? local])
+    await this.select(known ?? local)
+    return undefined
+  }
+
+  /** Accounts other than the present one that have unsent records on this phone. */
+  async sealed(): Promise<Sealed[]> {
+    const counts = new Map<string, number>()
+    const names = new Map<string, Account>()
+    for (const [key, text] of await this.platform.store.readAll('accounts/')) {
+      const [, folder = '', ...rest] = key.split('/')
+      if (rest[0] === 'account') names.set(folder, JSON.parse(text) as Account)
+      if (rest[1] === 'records' && isUnsent(JSON.parse(text) as Entry))
+        counts.set(folder, (counts.get(folder) ?? 0) + 1)
+    }
+    const present = this.session.get()?.account
+    return [...counts]
+      .filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))
+      .map(([folder, unsent]) => ({ account: names.get(folder) ?? localAccount, unsent }))
+  }
+
+  /** Called whenever the app comes to the front or a network appears. */
+  async wake(): Promise<void> {
+    await this.start()
+    await this.workspace.get()?.synchronise()
+  }
+
+  async refreshOrganisations(): Promise<void> {
+    if (!this.session.get()?.token) return
+    const reply = await this.remote.me()
+    if (reply.outcome === 'done') await this.remember(reply.value.memberships.map((one) => one.organisation))
+  }
+
+  private async enter(session: Session): Promise<void> {
+    const { store, clock } = this.platform
+    const folder = folderOf(session.account)
+    await store.write('session', JSON.stringify(session))
+    await store.write(`${folder}/account`, JSON.stringify(session.account))
+    this.session.set(session)
+    this.organisations.set((await this.readJson<Organisation[]>(`${folder}/organisations`)) ?? [])
+    const { organisation } = session
+    if (!organisation) {
+      this.workspace.set(undefined)
+      this.phase.set('choosing')
+      return
+    }
+    await store.write(`${folder}/last`, JSON.stringify(organisation))
+    const parts = {
+      store,
+      clock,
+      remote: this.remote,
+      bundle: this.bundle,
+      organisation,
+      online: Boolean(session.token),
+    }
+    const workspace = await Workspace.open({ ...parts, folder: `${folder}/${safe(organisation.id)}` })
+    this.workspace.set(workspace)
+    this.phase.set('working')
+    void workspace.synchronise()
+  }
+
+  private lastOrganisation(account: Account): Promise<Organisation | undefined> {
+    return this.readJson<Organisation>(`${folderOf(account)}/last`)
+  }
+
+  private async remember(found: Organisation[]): Promise<void> {
+    const account = this.session.get()?.account
+    if (!account) return
+    const others = this.organisations.get().filter((one) => !found.some((other) => other.id === one.id))
+    const all = [...others, ...found]
+    await this.platform.store.write(`${folderOf(account)}/organisations`, JSON.stringify(all))
+    this.organisations.set(all)
+  }
+
+  private async readJson<T>(key: string): Promise<T | undefined> {
+    try {
+      const text = await this.platform.store.read(key)
+      return text === undefined ? undefined : (JSON.parse(text) as T)
+    } catch {
+      return undefined
+    }
+  }
+}
+
+const folderOf = (account: Account): string => `accounts/${safe(account.id)}`
+
+/** An id as a name that any file system takes. */
+function safe(id: string): string {
+  return id.replace(/[^A-Za-z0-9-]/g, (character) => `_${character.charCodeAt(0).toString(16)}`)
+}

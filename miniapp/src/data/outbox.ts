@@ -1,0 +1,123 @@
+import type { Clock } from '../platform/ports'
+import type { Book } from './book'
+import { acknowledged, frozen, isDue, merged, refused, type Entry, type Outgoing } from './entry'
+import { theirsOf, type Remote, type Reply, type Written } from './remote'
+import { Signal } from './signal'
+
+const parallel = 2
+const firstWait = 2_000
+const longestWait = 5 * 60_000
+
+/** What stands between the phone and the server, as far as the last try showed. */
+export type Connection = 'untried' | 'reached' | 'unreachable' | 'signedOut'
+
+/**
+ * Sends what the server has not acknowledged. Each record goes by itself, frozen before its first try, so a try can be
+ * repeated at any time. After a failure the outbox waits, twice as long each time; a new flush tries at once.
+ */
+export class Outbox {
+  readonly connection = new Signal<Connection>('untried')
+  readonly sending = new Signal<ReadonlySet<string>>(new Set())
+  /** Fetches the server's version of a record that was refused as stale; false when it could not. */
+  pull: () => Promise<boolean> = () => Promise.resolve(false)
+  private running: Promise<void> | undefined
+  private wait = firstWait
+  private waiting = false
+  private again = false
+
+  constructor(
+    private readonly book: Book,
+    private readonly remote: Pick<Remote, 'putRecord' | 'deleteRecord'>,
+    private readonly organisation: string,
+    private readonly clock: Pick<Clock, 'after'>,
+  ) {}
+
+  /** Sends all that is due. Calls while it runs join the running one; what they added is sent too. */
+  flush(): Promise<void> {
+    if (this.running) {
+      this.again = true
+      return this.running
+    }
+    this.running = this.run().finally(() => {
+      this.running = undefined
+    })
+    return this.running
+  }
+
+  private async run(): Promise<void> {
+    do {
+      this.again = false
+      const due = this.book.all().filter(isDue)
+      let reached = true
+      const worker = async () => {
+        for (let entry = due.shift(); entry && reached; entry = due.shift()) reached = await this.send(entry.id)
+      }
+      await Promise.all(Array.from({ length: parallel }, worker))
+      if (!reached) return this.retryLater()
+      this.wait = firstWait
+      // An edit made while its record was on the way is due again.
+      if (this.book.all().some(isDue)) this.again = true
+    } while (this.again)
+  }
+
+  private retryLater(): void {
+    if (this.waiting || this.connection.get() === 'signedOut') return
+    this.waiting = true
+    this.clock.after(this.wait, () => {
+      this.waiting = false
+      void this.flush()
+    })
+    this.wait = Math.min(this.wait * 2, longestWait)
+  }
+
+  /** One try for one record; false when the server was not reached and the rest need not be tried. */
+  private async send(id: string): Promise<boolean> {
+    const entry = await this.book.change(id, (now) => now && (isDue(now) ? frozen(now) : now))
+    if (!entry?.outgoing || !isDue(entry)) return true
+    this.mark(id, true)
+    try {
+      const reply = await this.transmit(id, entry.outgoing)
+      return await this.settle(id, reply)
+    } finally {
+      this.mark(id, false)
+    }
+  }
+
+  private transmit(id: string, outgoing: Outgoing): Promise<Reply<Written>> {
+    return outgoing.deleted
+      ? this.remote.deleteRecord(this.organisation, id, outgoing.base)
+      : this.remote.putRecord(this.organisation, id, outgoing.body)
+  }
+
+  private async settle(id: string, reply: Reply<Written>): Promise<boolean> {
+    if (reply.outcome === 'unreachable' || reply.outcome === 'signedOut') {
+      this.connection.set(reply.outcome)
+      return false
+    }
+    this.connection.set('reached')
+    if (reply.outcome === 'done') {
+      const { revision, missingFiles } = reply.value
+      await this.change(id, (entry) => acknowledged(entry, revision, missingFiles))
+      return true
+    }
+    if (reply.status === 409) {
+      const theirs = theirsOf(reply.details)
+      if (theirs) await this.change(id, (entry) => merged(entry, id, theirs))
+      else if (!(await this.pull())) return false
+      if (!this.book.get(id)?.outgoing) return true
+    }
+    await this.change(id, (entry) => refused(entry, reply.refusal))
+    return true
+  }
+
+  private change(id: string, step: (entry: Entry) => Entry): Promise<Entry | undefined> {
+    return this.book.change(id, (entry) => entry && step(entry))
+  }
+
+  private mark(id: string, on: boolean): void {
+    const next = new Set(this.sending.get())
+    if (on) next.add(id)
+    else next.delete(id)
+    this.sending.set(next)
+  }
+}

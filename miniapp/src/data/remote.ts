@@ -1,0 +1,147 @@
+import type { FlatRecord } from '@xingji/shared'
+import type { Http, HttpRequest } from '../platform/ports'
+import type { Refusal, RemoteRevision } from './entry'
+
+export interface Account {
+  id: string
+  name: string
+}
+export interface Organisation {
+  id: string
+  name: string
+  code: string
+  verified: boolean
+}
+export interface Profile extends Organisation {
+  society: Record<string, unknown>
+  rubrics: string[]
+}
+export interface SessionGrant {
+  token: string
+  expiresAt: string
+  account: Account
+}
+export interface Membership {
+  organisation: Organisation
+  role: string
+}
+export interface Change extends RemoteRevision {
+  id: string
+  state: string
+}
+export interface Written {
+  id: string
+  revision: number
+  state: string
+  missingFiles?: string[]
+}
+export interface Assessment {
+  selfAssessment: Record<string, number>
+  claims: Record<string, string>
+}
+
+/**
+ * What came of a call. `unreachable` covers everything that may pass: no network, a busy or broken server; what the
+ * server did with the request is then unknown.
+ */
+export type Reply<T> =
+  | { outcome: 'done'; value: T }
+  | { outcome: 'unreachable'; message?: string }
+  | { outcome: 'signedOut'; message?: string }
+  | { outcome: 'refused'; status: number; refusal: Refusal; details?: unknown }
+
+/** The HTTP calls of docs/contracts.md that the app makes. */
+export class Remote {
+  constructor(
+    private readonly http: Http,
+    private readonly base: string,
+    private readonly token: () => string | undefined,
+  ) {}
+
+  signInWithWechat(code: string): Promise<Reply<SessionGrant>> {
+    return this.call('POST', 'session/wechat', { code })
+  }
+  signInForDevelopment(name: string): Promise<Reply<SessionGrant>> {
+    return this.call('POST', 'session/development', { name })
+  }
+  me(): Promise<Reply<{ account: Account; memberships: Membership[]; day: string }>> {
+    return this.call('GET', 'me')
+  }
+  claim(organisation: { id: string; name: string; code: string }): Promise<Reply<unknown>> {
+    return this.call('POST', 'organisations', organisation)
+  }
+  profile(organisation: string): Promise<Reply<Profile>> {
+    return this.call('GET', `organisations/${encodeURIComponent(organisation)}`)
+  }
+  changes(organisation: string, after: string): Promise<Reply<{ cursor: unknown; more: boolean; changes: Change[] }>> {
+    const query = after ? `after=${encodeURIComponent(after)}&limit=200` : 'limit=200'
+    return this.call('GET', `organisations/${encodeURIComponent(organisation)}/changes?${query}`)
+  }
+  /** `body` is `{base, record}`, frozen as text. */
+  putRecord(organisation: string, id: string, body: string): Promise<Reply<Written>> {
+    return this.call('PUT', recordPath(organisation, id), body)
+  }
+  deleteRecord(organisation: string, id: string, base: number): Promise<Reply<Written>> {
+    return this.call('DELETE', `${recordPath(organisation, id)}?base=${base}`)
+  }
+  assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
+    return this.call('GET', assessmentPath(organisation, rubric))
+  }
+  putAssessment(organisation: string, rubric: string, assessment: Assessment): Promise<Reply<unknown>> {
+    return this.call('PUT', assessmentPath(organisation, rubric), assessment)
+  }
+
+  private async call<T>(method: HttpRequest['method'], path: string, body?: unknown): Promise<Reply<T>> {
+    if (!this.base) return { outcome: 'unreachable' }
+    const headers: Record<string, string> = {}
+    const token = this.token()
+    if (token) headers.Authorization = `Bearer ${token}`
+    if (body !== undefined) headers['Content-Type'] = 'application/json'
+    const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
+    try {
+      const answer = await this.http.send({ method, url: `${this.base}/${path}`, headers, body: text })
+      return readReply<T>(answer.status, answer.body)
+    } catch {
+      return { outcome: 'unreachable' }
+    }
+  }
+}
+
+const recordPath = (organisation: string, id: string) =>
+  `organisations/${encodeURIComponent(organisation)}/records/${encodeURIComponent(id)}`
+const assessmentPath = (organisation: string, rubric: string) =>
+  `organisations/${encodeURIComponent(organisation)}/assessments/${encodeURIComponent(rubric)}`
+
+/** Too early, too many, or the server's own trouble: worth another try. */
+const passing = (status: number) => status === 408 || status === 425 || status === 429 || status >= 500
+
+export function readReply<T>(status: number, body: string): Reply<T> {
+  const value = parse(body)
+  if (status >= 200 && status < 300) {
+    // A portal page of some hotel network answers 200 with HTML: that is not our server.
+    if (value === undefined && status !== 204) return { outcome: 'unreachable' }
+    return { outcome: 'done', value: value as T }
+  }
+  const error = (value as { error?: Partial<Refusal> & { details?: unknown } } | undefined)?.error
+  const message = typeof error?.message === 'string' ? error.message : undefined
+  if (status === 401) return { outcome: 'signedOut', message }
+  if (passing(status) || message === undefined) return { outcome: 'unreachable', message }
+  const refusal: Refusal = { code: String(error?.code), message }
+  if (error?.field !== undefined) refusal.field = error.field
+  return { outcome: 'refused', status, refusal, details: error?.details }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** The server's version out of the details of a 409, when it is there. */
+export function theirsOf(details: unknown): RemoteRevision | undefined {
+  const theirs = (details as { theirs?: Partial<RemoteRevision> & { record?: FlatRecord | null } } | undefined)?.theirs
+  if (typeof theirs?.revision !== 'number') return undefined
+  return { revision: theirs.revision, deleted: theirs.deleted === true, record: theirs.record ?? null }
+}

@@ -1,0 +1,213 @@
+import {
+  readLedger,
+  readRecord,
+  writeRecord,
+  type Catalog,
+  type FlatRecord,
+  type LedgerRecord,
+  type Problem,
+  type Society,
+} from '@xingji/shared'
+import type { Clock, TextStore } from '../platform/ports'
+import { Book } from './book'
+import type { Bundle } from './bundle'
+import { edited, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import { Outbox } from './outbox'
+import { pullChanges } from './pull'
+import type { Assessment, Organisation, Remote } from './remote'
+import { Scores } from './scores'
+import { Signal } from './signal'
+
+/** What the phone keeps of an organisation beside its records. */
+interface Desk {
+  version: 1
+  cursor: string
+  society: Record<string, unknown>
+  assessments: Record<string, Assessment>
+  /** Rubrics whose assessment changed here and is not at the server yet. */
+  unsentAssessments: string[]
+}
+
+const emptyDesk: Desk = { version: 1, cursor: '', society: {}, assessments: {}, unsentAssessments: [] }
+const blankAssessment: Assessment = { selfAssessment: {}, claims: {} }
+
+export interface WorkspaceParts {
+  store: TextStore
+  clock: Pick<Clock, 'after'>
+  remote: Remote
+  bundle: Bundle
+  /** Folder of this account and organisation in the store. */
+  folder: string
+  organisation: Organisation
+  /** False while nobody is signed in: everything stays on this phone. */
+  online: boolean
+}
+
+/** One organisation on this phone: its records, their way to the server, and its scores. */
+export class Workspace {
+  /** Grows with every change a screen may show. */
+  readonly revision = new Signal(0)
+  private constructor(
+    private readonly parts: WorkspaceParts,
+    readonly book: Book,
+    readonly outbox: Outbox,
+    readonly scores: Scores,
+    private desk: Desk,
+  ) {
+    outbox.pull = () => this.pull()
+    const touched = () => this.revision.set(this.revision.get() + 1)
+    book.watch((entry) => this.rescore(entry))
+    book.revision.subscribe(touched)
+    outbox.sending.subscribe(touched)
+    outbox.connection.subscribe(touched)
+  }
+
+  static async open(parts: WorkspaceParts): Promise<Workspace> {
+    const { store, folder, bundle, remote, organisation, clock } = parts
+    const book = await Book.open(store, `${folder}/records`)
+    const desk = parseDesk(await store.read(`${folder}/desk`))
+    const context = { society: societyOf(desk.society, bundle.catalog), assessments: desk.assessments }
+    const scores = new Scores(bundle, context, () => readable(book, bundle.catalog))
+    const outbox = new Outbox(book, remote, organisation.id, clock)
+    return new Workspace(parts, book, outbox, scores, desk)
+  }
+
+  get organisation(): Organisation {
+    return this.parts.organisation
+  }
+  get catalog(): Catalog {
+    return this.parts.bundle.catalog
+  }
+  get online(): boolean {
+    return this.parts.online
+  }
+
+  state(entry: Entry): SyncState {
+    return stateOf(entry, this.outbox.sending.get().has(entry.id))
+  }
+
+  /** Checks a record and keeps it on the phone; sending follows by itself. The problems, when it is not a good record. */
+  async save(raw: FlatRecord): Promise<Problem[]> {
+    const read = readRecord(raw, this.catalog)
+    if (!read.ok) return read.problems
+    const record = writeRecord(read.value)
+    await this.book.change(read.value.id, (entry) => (entry ? edited(entry, record) : newEntry(record)))
+    this.send()
+    return []
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.book.change(id, (entry) => entry && withdrawn(entry))
+    this.send()
+  }
+
+  async restore(id: string): Promise<void> {
+    await this.book.change(id, (entry) => entry && edited(entry, entry.record))
+    this.send()
+  }
+
+  async resolve(id: string, keep: 'mine' | 'theirs'): Promise<void> {
+    await this.book.change(id, (entry) => entry && resolved(entry, keep))
+    this.send()
+  }
+
+  assessment(rubric: string): Assessment {
+    return this.desk.assessments[rubric] ?? blankAssessment
+  }
+
+  async assess(rubric: string, assessment: Assessment): Promise<void> {
+    const { assessments, unsentAssessments } = this.desk
+    const waiting = [...unsentAssessments.filter((id) => id !== rubric), rubric]
+    await this.keep({ assessments: { ...assessments, [rubric]: assessment }, unsentAssessments: waiting })
+    if (this.online) void this.sendAssessments()
+  }
+
+  /** Sends what is unsent, then brings in what others did. */
+  async synchronise(): Promise<void> {
+    if (!this.online) return
+    await this.outbox.flush()
+    await this.sendAssessments()
+    if (await this.pull()) await this.pullContext()
+  }
+
+  private send(): void {
+    if (this.online) void this.outbox.flush()
+  }
+
+  private async pull(): Promise<boolean> {
+    const { remote, organisation } = this.parts
+    const keep = (cursor: string) => this.keep({ cursor })
+    const outcome = await pullChanges(this.book, remote, organisation.id, this.desk.cursor, keep)
+    this.outbox.connection.set(outcome === 'done' || outcome === 'refused' ? 'reached' : outcome)
+    return outcome === 'done'
+  }
+
+  private async sendAssessments(): Promise<void> {
+    const { remote, organisation } = this.parts
+    for (const rubric of this.desk.unsentAssessments) {
+      const sent = this.assessment(rubric)
+      const reply = await remote.putAssessment(organisation.id, rubric, sent)
+      if (reply.outcome !== 'done' || this.assessment(rubric) !== sent) continue
+      await this.keep({ unsentAssessments: this.desk.unsentAssessments.filter((id) => id !== rubric) })
+    }
+  }
+
+  /** The organisation's own facts and assessments, so that phone and server score from the same. */
+  private async pullContext(): Promise<void> {
+    const { remote, organisation, bundle } = this.parts
+    const profile = await remote.profile(organisation.id)
+    const next: Partial<Desk> = {}
+    if (profile.outcome === 'done') next.society = profile.value.society
+    const assessments = { ...this.desk.assessments }
+    for (const { id } of bundle.rubrics) {
+      const reply = await remote.assessment(organisation.id, id)
+      if (reply.outcome !== 'done' || this.desk.unsentAssessments.includes(id)) continue
+      assessments[id] = { selfAssessment: reply.value.selfAssessment, claims: reply.value.claims }
+    }
+    const changed = JSON.stringify([next.society ?? this.desk.society, assessments])
+    if (changed !== JSON.stringify([this.desk.society, this.desk.assessments]))
+      await this.keep({ ...next, assessments })
+  }
+
+  private async keep(part: Partial<Desk>): Promise<void> {
+    const desk = { ...this.desk, ...part }
+    await this.parts.store.write(`${this.parts.folder}/desk`, JSON.stringify(desk))
+    this.desk = desk
+    if (part.society || part.assessments) {
+      this.scores.restart({ society: societyOf(desk.society, this.catalog), assessments: desk.assessments })
+    }
+    this.revision.set(this.revision.get() + 1)
+  }
+
+  private rescore(entry: Entry): void {
+    const record = entry.deleted ? undefined : parsed(entry, this.catalog)
+    if (record) this.scores.put(record)
+    else this.scores.remove(entry.id)
+  }
+}
+
+function parsed(entry: Entry, catalog: Catalog): LedgerRecord | undefined {
+  const read = readRecord(entry.record, catalog)
+  return read.ok ? read.value : undefined
+}
+
+function* readable(book: Book, catalog: Catalog): Iterable<LedgerRecord> {
+  for (const entry of book.living()) {
+    const record = parsed(entry, catalog)
+    if (record) yield record
+  }
+}
+
+function societyOf(raw: Record<string, unknown>, catalog: Catalog): Society {
+  const read = readLedger({ society: raw }, catalog)
+  return read.ok ? read.value.society : { fields: {} }
+}
+
+function parseDesk(text: string | undefined): Desk {
+  try {
+    return { ...emptyDesk, ...(JSON.parse(text ?? '{}') as Partial<Desk>) }
+  } catch {
+    // Everything here can be fetched again.
+    return emptyDesk
+  }
+}

@@ -1,0 +1,65 @@
+import { Text, View } from '@tarojs/components'
+import type { Catalog, FlatRecord, Kind, Problem } from '@xingji/shared'
+import { Chips } from '../../components/Chips'
+import { TextField } from '../../components/TextField'
+import { DateRows } from './DateRows'
+import { fieldViews, otherProblems, problemAt, withValue } from './draft'
+import { FieldInput, FieldRow } from './FieldInput'
+import { EvidenceRows, FilingRows } from './ProofRows'
+
+interface Props {
+  kind: Kind
+  catalog: Catalog
+  draft: FlatRecord
+  problems: readonly Problem[]
+  today: string
+  onChange: (draft: FlatRecord) => void
+}
+
+const holding = [
+  { id: 'yes', label: '有（是）' },
+  { id: 'no', label: '没有（不是）' },
+]
+
+/** The form of a kind of record, made from the catalog alone. */
+export function RecordForm({ kind, catalog, draft, problems, today, onChange }: Props) {
+  const text = (key: 'title' | 'note') => (draft[key] as string | undefined) ?? ''
+  const set = (key: string) => (value: unknown) => onChange(withValue(draft, key, value))
+  return (
+    <View id="record-form">
+      {kind.help && <Text>{kind.help}</Text>}
+      {kind.time === 'statement' && (
+        <FieldRow label={`${kind.label}：有没有`} problem={problemAt(problems, 'holds')}>
+          <Chips
+            id="field-holds"
+            label={kind.label}
+            chips={holding}
+            chosen={draft.holds === false ? 'no' : 'yes'}
+            onChoose={(chip) => onChange(withValue(draft, 'holds', chip === 'no' ? false : undefined))}
+          />
+        </FieldRow>
+      )}
+      <DateRows kind={kind} draft={draft} problems={problems} today={today} onChange={onChange} />
+      <FieldRow label="名称" help="以后一看就知道是哪一次。" problem={problemAt(problems, 'title')}>
+        <TextField
+          id="field-title"
+          label="名称"
+          value={text('title')}
+          placeholder={kind.label}
+          onChange={set('title')}
+        />
+      </FieldRow>
+      {fieldViews(kind, draft, problems).map((view) => (
+        <FieldInput key={view.field.id} view={view} onChange={set(view.field.id)} />
+      ))}
+      <FilingRows kind={kind} catalog={catalog} draft={draft} problems={problems} today={today} onChange={onChange} />
+      <EvidenceRows draft={draft} problems={problems} onChange={onChange} />
+      <FieldRow label="备注" problem={problemAt(problems, 'note')}>
+        <TextField id="field-note" label="备注" long value={text('note')} onChange={set('note')} />
+      </FieldRow>
+      {otherProblems(problems, kind).map((message) => (
+        <FieldRow key={message} label="" problem={message} />
+      ))}
+    </View>
+  )
+}

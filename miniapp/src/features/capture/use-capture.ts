@@ -1,0 +1,66 @@
+import { indexCatalog, type FlatRecord, type Kind, type Problem } from '@xingji/shared'
+import { useEffect, useState } from 'react'
+import { platform } from '#platform'
+import { notice } from '../../data/notice'
+import { app } from '../../data/use-app'
+import type { Workspace } from '../../data/workspace'
+import { blankDraft } from './draft'
+import { gainWords, type RubricCard } from './gain'
+
+export interface Capture {
+  kind: Kind | undefined
+  draft: FlatRecord | undefined
+  problems: readonly Problem[]
+  saving: boolean
+  change: (draft: FlatRecord) => void
+  begin: (kind: string) => void
+  save: () => void
+}
+
+/** A record being written: a new one of a kind, or one that is there already. */
+export function useCapture(workspace: Workspace | undefined, kindId?: string, recordId?: string): Capture {
+  const [draft, setDraft] = useState<FlatRecord>()
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [saving, setSaving] = useState(false)
+
+  const start = async (id: string) => {
+    const kind = workspace && indexCatalog(workspace.catalog).kind(id)
+    if (kind) setDraft(blankDraft(kind, await app.newId(), app.today()))
+  }
+  useEffect(() => {
+    if (!workspace) return
+    if (recordId) setDraft(workspace.book.get(recordId)?.record)
+    else if (kindId) void start(kindId)
+    // A draft is begun once: what is typed since must not be replaced.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [workspace, kindId, recordId])
+
+  const cards = (target: Workspace): RubricCard[] =>
+    app.bundle.rubrics.flatMap((rubric) => {
+      const card = target.scores.card(rubric.id, app.today())
+      return card ? [{ rubric, card }] : []
+    })
+  const save = async () => {
+    if (!workspace || !draft || saving) return
+    setSaving(true)
+    const before = cards(workspace)
+    const earlier = workspace.book.get(String(draft.id))
+    const found = await workspace.save(draft)
+    setProblems(found)
+    setSaving(false)
+    if (found.length > 0) return
+    const id = String(draft.id)
+    const undo = () => void (earlier ? workspace.save(earlier.record) : workspace.remove(id))
+    notice.set({ text: gainWords(id, before, cards(workspace)), undo })
+    platform.navigation.back()
+  }
+  return {
+    kind: workspace && draft ? indexCatalog(workspace.catalog).kind(String(draft.kind)) : undefined,
+    draft,
+    problems,
+    saving,
+    change: setDraft,
+    begin: (id) => void start(id),
+    save: () => void save(),
+  }
+}

@@ -1,0 +1,157 @@
+import { Text, View } from '@tarojs/components'
+import { useMemo, useState } from 'react'
+import { platform } from '#platform'
+import { Block } from '../../components/Block'
+import { LayerBar } from '../../components/LayerBar'
+import { Line } from '../../components/Line'
+import { Press } from '../../components/Press'
+import { StarRing } from '../../components/StarRing'
+import type { Workspace } from '../../data/workspace'
+import { app } from '../../data/use-app'
+import { useLook } from '../look/use-look'
+import { points } from '../words'
+import { AsOfSheet, FiguresSheet, RubricSheet } from './HomeSheets'
+import { homeView } from './home-view'
+import './Home.scss'
+
+interface Props {
+  workspace: Workspace
+  revision: number
+  rubric: string
+  asOf: string
+  onAsOf: (day: string) => void
+  onUnsent: () => void
+}
+
+/** The star ring and everything that follows from it. */
+export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUnsent }: Props) {
+  const { palette } = useLook()
+  const [sheet, setSheet] = useState<'rubric' | 'asOf' | 'figures'>()
+  const today = app.today()
+  const rubric = workspace.scores.rubric(rubricId)
+  const view = useMemo(() => {
+    // The scores are read anew at every revision of the workspace.
+    void revision
+    const card = workspace.scores.card(rubricId, asOf)
+    return card && rubric && homeView(card, rubric, today)
+  }, [workspace, revision, rubricId, asOf, rubric, today])
+  if (!view || !rubric) return null
+
+  const unsent = workspace.book.unsent().length
+  const query = `rubric=${rubricId}&asOf=${asOf}`
+  const openItem = (item: string) => platform.navigation.open(`/pages/item/index?${query}&item=${item}`)
+  const close = () => setSheet(undefined)
+  return (
+    <View id="home">
+      <Press
+        id="rubric-switch"
+        className="home__rubric"
+        label={`评价标准：${view.title}，点这里换`}
+        onPress={() => setSheet('rubric')}
+      >
+        <Text className="home__rubric-title">{view.title}</Text>
+        <Text className="home__touch">换 ›</Text>
+      </Press>
+      <Press
+        id="home-as-of"
+        className="home__period"
+        label={`评价期 ${view.period}，算到${view.asOf}，点这里改`}
+        onPress={() => setSheet('asOf')}
+      >
+        <Text>评价期 {view.period}，</Text>
+        <Text className="home__touch">算到{view.asOf} ›</Text>
+      </Press>
+      <Press className="home__ring" label={`${view.spoken}，点这里看怎么算`} onPress={() => setSheet('figures')}>
+        <StarRing layers={view.ring} parts={view.parts} colour={palette} label={view.spoken}>
+          <Text id="home-stars" className="home__headline">
+            {view.headline}
+          </Text>
+          {view.band && <Text className="home__band">{view.band}</Text>}
+        </StarRing>
+      </Press>
+      <View className="home__figures">
+        {view.figures.map((one) => (
+          <Press
+            key={one.id}
+            className="home__figure"
+            label={`${one.name} ${one.points} 分，点这里看怎么算`}
+            onPress={() => setSheet('figures')}
+          >
+            <View className="home__figure-name">
+              <View className={`home__swatch home__swatch--${one.id}`} />
+              <Text>{one.name}</Text>
+            </View>
+            <Text id={`home-total-${one.id}`} className="home__points">
+              {one.points}
+            </Text>
+            {one.stars && <Text className="home__stars">{one.stars}</Text>}
+          </Press>
+        ))}
+      </View>
+      {unsent > 0 && (
+        <Line
+          id="home-unsent"
+          title={`${unsent} 条未上传`}
+          note="已经存在这台设备上，联网后会接着上传"
+          figure="看看"
+          figureTone="red"
+          onPress={onUnsent}
+        />
+      )}
+      <Block title={view.eligible.title} id="home-gates">
+        {view.gates.map((gate) => (
+          <Line
+            key={gate.id}
+            id={`gate-${gate.id}`}
+            title={gate.title}
+            note={gate.reason}
+            figure={gate.state}
+            figureTone={gate.met === true ? 'ink' : gate.met === null ? 'grey' : 'red'}
+          />
+        ))}
+      </Block>
+      {view.risks.length > 0 && (
+        <Block title="可能扣分" aside={`${view.risks.length} 处`} id="home-risks">
+          {view.risks.map((risk) => (
+            <Line
+              key={`${risk.item}-${risk.figure}`}
+              id={`risk-${risk.item.replace(/\./g, '-')}`}
+              title={risk.title}
+              note={risk.note}
+              figure={risk.figure}
+              onPress={() => openItem(risk.item)}
+            />
+          ))}
+        </Block>
+      )}
+      {view.next.length > 0 && (
+        <Block title="接下来做什么" id="home-next">
+          {view.next.map((step) => (
+            <Line
+              key={`${step.item}-${step.note}`}
+              title={step.note}
+              note={step.title}
+              figure={step.figure}
+              onPress={() => openItem(step.item)}
+            />
+          ))}
+        </Block>
+      )}
+      <Block title="各部分得分" aside={`满分 ${points(rubric.maximum)}`} id="home-sections">
+        {view.sections.map((section) => (
+          <Line
+            key={section.id}
+            id={`section-${section.id.replace(/\./g, '-')}`}
+            title={section.title}
+            figure={section.figure}
+            below={<LayerBar layers={section.layers} />}
+            onPress={() => platform.navigation.open(`/pages/section/index?${query}&section=${section.id}`)}
+          />
+        ))}
+      </Block>
+      <RubricSheet open={sheet === 'rubric'} rubrics={app.bundle.rubrics} chosen={rubricId} onClose={close} />
+      <AsOfSheet open={sheet === 'asOf'} asOf={asOf} today={today} onAsOf={onAsOf} onClose={close} />
+      <FiguresSheet open={sheet === 'figures'} view={view} onClose={close} />
+    </View>
+  )
+}

@@ -1,0 +1,79 @@
+import { Text } from '@tarojs/components'
+import type { Rubric } from '@xingji/shared'
+import { platform } from '#platform'
+import { Action } from '../../components/Action'
+import { Line } from '../../components/Line'
+import { Sheet } from '../../components/Sheet'
+import { app } from '../../data/use-app'
+import type { HomeView } from './home-view'
+
+interface Common {
+  open: boolean
+  onClose: () => void
+}
+
+/** Which official table the ring shows. */
+export function RubricSheet({
+  open,
+  rubrics,
+  chosen,
+  onClose,
+}: Common & { rubrics: readonly Rubric[]; chosen: string }) {
+  return (
+    <Sheet open={open} title="看哪一套评价标准" onClose={onClose}>
+      {rubrics.map((rubric) => (
+        <Line
+          key={rubric.id}
+          id={`rubric-${rubric.id}`}
+          title={rubric.title}
+          note={[rubric.source.issuer, rubric.source.number].filter(Boolean).join(' ')}
+          figure={rubric.id === chosen ? '正在看' : ''}
+          onPress={() => {
+            onClose()
+            void app.choose({ rubric: rubric.id })
+          }}
+        />
+      ))}
+    </Sheet>
+  )
+}
+
+/** The day the score is worked out for. */
+export function AsOfSheet({
+  open,
+  asOf,
+  today,
+  onAsOf,
+  onClose,
+}: Common & { asOf: string; today: string; onAsOf: (day: string) => void }) {
+  return (
+    <Sheet open={open} title="算到哪一天" onClose={onClose}>
+      <Text>只计这一天（含）以前的记录；换到往年的日子，就看那一年的星级。</Text>
+      <platform.DayInput
+        id="as-of"
+        label="算到哪一天"
+        placeholder="选日期"
+        value={asOf}
+        onChange={(day) => day && onAsOf(day)}
+      />
+      {asOf !== today && <Action id="as-of-today" tone="quiet" text="回到今天" onPress={() => onAsOf(today)} />}
+    </Sheet>
+  )
+}
+
+/** What the three figures mean and what they come to. */
+export function FiguresSheet({ open, view, onClose }: Common & { view: HomeView }) {
+  return (
+    <Sheet open={open} title="这三个分怎么来的" onClose={onClose}>
+      {view.figures.map((one) => (
+        <Line
+          key={one.id}
+          title={one.name}
+          note={one.meaning}
+          figure={[`${one.points} 分`, one.stars].filter(Boolean).join('\n')}
+        />
+      ))}
+      <Text>分数按官方文件逐条算，在这台设备上算出，服务器会算出同样的结果。每一项都可以点进去看条款和依据。</Text>
+    </Sheet>
+  )
+}

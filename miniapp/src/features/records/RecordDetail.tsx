@@ -1,0 +1,128 @@
+import { Text, View } from '@tarojs/components'
+import { useMemo } from 'react'
+import { platform } from '#platform'
+import { Action } from '../../components/Action'
+import { Block } from '../../components/Block'
+import { Line } from '../../components/Line'
+import type { Entry } from '../../data/entry'
+import { notice } from '../../data/notice'
+import { app } from '../../data/use-app'
+import type { Workspace } from '../../data/workspace'
+import { differences, recordView } from './record-view'
+import { stateLabels } from './list-view'
+import { usesOf } from './uses'
+import './Records.scss'
+
+interface Props {
+  workspace: Workspace
+  revision: number
+  entry: Entry
+}
+
+/** One record: what it says, where it counts, how far it has come, and what can be done with it. */
+export function RecordDetail({ workspace, revision, entry }: Props) {
+  const today = app.today()
+  const view = recordView(entry.record, workspace.catalog, today)
+  const uses = useMemo(() => {
+    void revision
+    return app.bundle.rubrics.map((rubric) => {
+      const card = workspace.scores.card(rubric.id, today)
+      return { rubric, lines: card ? usesOf(entry.id, rubric, card) : [] }
+    })
+  }, [workspace, revision, entry.id, today])
+
+  const remove = async () => {
+    await workspace.remove(entry.id)
+    notice.set({ text: `已删除“${view.title}”`, undo: () => void workspace.restore(entry.id) })
+    platform.navigation.back()
+  }
+  return (
+    <View id="record">
+      <Text className="record__title">{view.title}</Text>
+      {view.kind !== view.title && <Text className="record__kind">{view.kind}</Text>}
+      <Standing workspace={workspace} entry={entry} />
+      {entry.conflict && <Conflict workspace={workspace} entry={entry} />}
+      <Block title="记了什么">
+        {view.facts.map((fact, at) => (
+          <Line key={`${at}-${fact.name}`} title={fact.value} note={fact.name} />
+        ))}
+      </Block>
+      {uses.map(({ rubric, lines }) => (
+        <Block key={rubric.id} title={rubric.title}>
+          {lines.length === 0 && <Text className="records__empty">这一条与这套标准无关，或不在评价期内。</Text>}
+          {lines.map((line) => (
+            <Line
+              key={line.item}
+              title={line.title}
+              note={line.note}
+              figure={line.figure}
+              onPress={() =>
+                platform.navigation.open(`/pages/item/index?rubric=${line.rubric}&asOf=${today}&item=${line.item}`)
+              }
+            />
+          ))}
+        </Block>
+      ))}
+      <View className="record__actions">
+        {entry.deleted ? (
+          <Action id="restore-record" text="恢复这条记录" onPress={() => void workspace.restore(entry.id)} />
+        ) : (
+          <>
+            <Action
+              id="edit-record"
+              text="修改"
+              onPress={() => platform.navigation.open(`/pages/edit/index?id=${entry.id}`)}
+            />
+            <Action id="delete-record" tone="quiet" text="删除" onPress={() => void remove()} />
+          </>
+        )}
+      </View>
+    </View>
+  )
+}
+
+/** How far the record has come on its way to the server, and what to do where it is stuck. */
+function Standing({ workspace, entry }: Pick<Props, 'workspace' | 'entry'>) {
+  const state = workspace.state(entry)
+  const words = {
+    local: '只在这台设备上，联网后会接着上传。',
+    sending: '正在上传。',
+    received: '服务器已收到。',
+    incomplete: `服务器已收到记录，还缺 ${entry.missingFiles?.length ?? 0} 份附件。`,
+    conflict: '这条记录在别处也改过，请在下面选一个版本。',
+    rejected: `服务器没有收：${entry.refusal?.message ?? ''}请修改后再保存。`,
+  }[state]
+  return (
+    <View className="record__standing">
+      <Text id="record-state" className="record__state">
+        {stateLabels[state]}
+      </Text>
+      <Text className="record__state-words">{words}</Text>
+    </View>
+  )
+}
+
+function Conflict({ workspace, entry }: Pick<Props, 'workspace' | 'entry'>) {
+  const today = app.today()
+  const theirs = entry.conflict
+  if (!theirs) return null
+  const view = (record: Entry['record'] | null, deleted: boolean) =>
+    record && !deleted ? recordView(record, workspace.catalog, today) : undefined
+  return (
+    <Block title="两个版本">
+      {theirs.deleted && <Text>另一个版本把这条记录删除了。</Text>}
+      {differences(view(entry.record, entry.deleted), view(theirs.record, theirs.deleted)).map((one) => (
+        <Line key={one.name} title={`本机：${one.value}`} note={`${one.name}，服务器上：${one.other}`} />
+      ))}
+      <View className="record__actions">
+        <Action id="keep-mine" text="用本机的版本" onPress={() => void workspace.resolve(entry.id, 'mine')} />
+        <Action
+          id="keep-theirs"
+          tone="quiet"
+          text="用服务器上的版本"
+          onPress={() => void workspace.resolve(entry.id, 'theirs')}
+        />
+      </View>
+    </Block>
+  )
+}

@@ -1,0 +1,42 @@
+import { View } from '@tarojs/components'
+import { Action } from '../../components/Action'
+import { app, useWorkspace } from '../../data/use-app'
+import { KindChoice } from '../../features/capture/KindChoice'
+import { RecordForm } from '../../features/capture/RecordForm'
+import { useCapture } from '../../features/capture/use-capture'
+import { Page } from '../../features/look/Page'
+import { useStart } from '../../features/use-chosen'
+import { usePageQuery } from '../../platform/page'
+import './index.scss'
+
+export default function EditPage() {
+  useStart()
+  const { workspace } = useWorkspace()
+  const query = usePageQuery()
+  const { kind, draft, problems, saving, change, begin, save } = useCapture(workspace, query.kind, query.id)
+  if (!workspace) return <Page title="记一笔" />
+  if (!kind || !draft) {
+    return (
+      <Page title="记一笔">
+        {!query.id && !query.kind && <KindChoice catalog={workspace.catalog} onChoose={begin} />}
+      </Page>
+    )
+  }
+  const foot = (
+    <View className="edit__foot">
+      <Action id="save-record" text={saving ? '正在保存' : '保存'} disabled={saving} onPress={save} />
+    </View>
+  )
+  return (
+    <Page title={kind.label} foot={foot}>
+      <RecordForm
+        kind={kind}
+        catalog={workspace.catalog}
+        draft={draft}
+        problems={problems}
+        today={app.today()}
+        onChange={change}
+      />
+    </Page>
+  )
+}
