@@ -12,3 +12,6 @@ export { readLedger, readPartPoints, readRubricClaims, readSociety, societyKind 
 export { sha256 } from './model/sha256.js'
 export { createScorer, score, Scorer, type ScoreInput } from './scoring/scorer.js'
 export { serialiseScorecard, scorecardHash } from './scoring/card.js'
+export { effectOf, earningsOf, type Effect } from './planning/what-if.js'
+export { possibleActions, usualEfforts, type Action, type Efforts } from './planning/actions.js'
+export { cheapestPlan, type Plan, type Step, type Target } from './planning/plan.js'

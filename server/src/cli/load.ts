@@ -7,10 +7,11 @@ import { loadRubricSet, type RubricSet } from '@xingji/shared/rubric'
 import { defaultRubricsDir, readRubricFiles, UsageError } from './files.js'
 
 /** The catalog and rubrics of a folder. @throws ProblemError with every problem of every file */
-export function loadRubrics(folder: string | boolean | undefined, only?: string): RubricSet {
+export function loadRubrics(folder: string | boolean | undefined, only?: readonly string[]): RubricSet {
   const files = readRubricFiles(typeof folder === 'string' ? folder : defaultRubricsDir())
-  // One rubric asked for: the others need not be read.
-  const wanted = only === undefined || files[`${only}/rubric.yaml`] === undefined ? files : pick(files, only)
+  // Some rubrics asked for: the others need not be read, nor be right.
+  const isThere = only?.every((id) => files[`${id}/rubric.yaml`] !== undefined)
+  const wanted = only && isThere ? pick(files, only) : files
   const cached = cacheFile(wanted)
   if (existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8')) as RubricSet
   const result = loadRubricSet(wanted)
@@ -39,9 +40,11 @@ function keep(file: string, set: RubricSet): void {
   }
 }
 
-function pick(files: Record<string, string>, only: string): Record<string, string> {
+function pick(files: Record<string, string>, only: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(files).filter(([file]) => file.startsWith('catalog/') || file.startsWith(`${only}/`)),
+    Object.entries(files).filter(
+      ([file]) => file.startsWith('catalog/') || only.some((id) => file.startsWith(`${id}/`)),
+    ),
   )
 }
 

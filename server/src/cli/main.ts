@@ -3,6 +3,7 @@ import { formatProblem, ProblemError } from '@xingji/shared'
 import { catalogCommand } from './catalog.js'
 import { UsageError } from './files.js'
 import { lintCommand } from './lint.js'
+import { planCommand } from './plan.js'
 import { rubricsCommand } from './rubrics.js'
 import { scoreCommand } from './score.js'
 
@@ -44,6 +45,25 @@ const commands: Record<string, Command> = {
       cycle: { type: 'string' },
     },
     run: scoreCommand,
+  },
+  plan: {
+    summary: '到下一颗星（或某个总分）最省力的办法',
+    usage: `xingji plan --rubric ID --ledger FILE.yaml --as-of DAY [--stars N | --points N] [--efforts FILE.yaml] [--cycle …] [--rubrics DIR] [--json]
+
+  --stars    要达到的星级；不写则是下一颗星
+  --points   要达到的总分
+  --efforts  各项行动的工作量：{hold: 8, state: 4, file: 1, complete: 0.5}，也可按行动编号写`,
+    options: {
+      ...common,
+      rubric: { type: 'string' },
+      ledger: { type: 'string' },
+      'as-of': { type: 'string' },
+      cycle: { type: 'string' },
+      stars: { type: 'string' },
+      points: { type: 'string' },
+      efforts: { type: 'string' },
+    },
+    run: planCommand,
   },
   rubrics: {
     summary: '列出评价标准：总分、项数、申报条件、期限、出处',

@@ -10,6 +10,7 @@ import {
   type Problem,
   type Rubric,
   type Scorecard,
+  type ScoreInput,
 } from '@xingji/shared'
 import { Source } from '@xingji/shared/rubric'
 import { readText, UsageError } from './files.js'
@@ -28,23 +29,26 @@ const outcomes: Record<string, string> = {
 }
 
 export function scoreCommand({ values, print }: Invocation): number {
+  const { rubric, input } = readScoreInput(values)
+  const card = score(input)
+  print(values.json === true ? serialiseScorecard(card) : describe(card, rubric))
+  return 0
+}
+
+/** What `score` and `plan` are given: a rubric, a ledger, a day, perhaps a cycle. */
+export function readScoreInput(values: Invocation['values']): { rubric: Rubric; input: ScoreInput } {
   const asOf = values['as-of']
   if (typeof values.rubric !== 'string' || typeof values.ledger !== 'string' || typeof asOf !== 'string')
     throw new UsageError('缺少 --rubric、--ledger 或 --as-of；用法见 xingji score --help')
   if (!isDay(asOf)) throw new UsageError(`--as-of: “${asOf}” 不是有效日期，应写成 2018-12-31 这样`)
-  const set = loadRubrics(values.rubrics, values.rubric)
-  const rubric = findRubric(
-    set.rubrics.some((one) => one.id === values.rubric) ? set : loadRubrics(values.rubrics),
-    values.rubric,
-  )
   const source = parse(values.ledger)
-  const named = namedRubrics(source.value)
-  const all = [...named].some((id) => id !== rubric.id) ? loadRubrics(values.rubrics).rubrics : [rubric]
-  const ledger = readLedger(source.value, set.catalog, all)
+  const set = loadRubrics(values.rubrics, [...new Set([values.rubric, ...namedRubrics(source.value)])])
+  const rubric = findRubric(set, values.rubric)
+  const ledger = readLedger(source.value, set.catalog, set.rubrics)
   if (!ledger.ok) throw new ProblemError(inFile(ledger.problems, source))
   const cycle = readCycleOption(values.cycle, rubric)
   const { society, records, selfAssessment, claims, reviews } = ledger.value
-  const card = score({
+  const input: ScoreInput = {
     rubric,
     catalog: set.catalog,
     asOf,
@@ -54,9 +58,8 @@ export function scoreCommand({ values, print }: Invocation): number {
     selfAssessment: selfAssessment[rubric.id] ?? {},
     claims: claims[rubric.id] ?? {},
     reviews: reviews[rubric.id] ?? {},
-  })
-  print(values.json === true ? serialiseScorecard(card) : describe(card, rubric))
-  return 0
+  }
+  return { rubric, input }
 }
 
 function parse(file: string): Source {

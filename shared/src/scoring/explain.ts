@@ -114,8 +114,7 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
   const failing = (member: Member, failure: Failure): void => {
     const gain = gainOf(member)
     const fix = isAnotherFact(member.entry, failure) ? '' : words.fix(member.entry, failure)
-    const isUnstated = failure.field !== undefined && member.entry.record.fields[failure.field] === undefined
-    const mendable = failure.reason === 'notFiled' || isUnstated
+    const mendable = failure.reason === 'notFiled' || failure.reason === 'fieldMissing'
     note(member.entry, failure.reason, withGain(fix, gain, input.scale, failure), gain, mendable)
   }
   for (const list of [slot.failed.items, slot.doubtful.items])

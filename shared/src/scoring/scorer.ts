@@ -13,7 +13,7 @@ import { buildCard, type UnitResult } from './card.js'
 import { compile, type Program, type Unit } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
-import { FactStore } from './facts.js'
+import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
 import { scaleOf, shareOf, type Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
@@ -44,18 +44,18 @@ export const createScorer = (input: ScoreInput): Scorer => new Scorer(input)
  * kind; a change touches only the items of that kind. `scorecard()` is the same whatever the order of arrival.
  */
 export class Scorer {
-  private readonly program: Program
-  private readonly scale: Scale
-  private readonly words: Words
-  private readonly store = new FactStore()
+  readonly program: Program
+  readonly scale: Scale
+  readonly words: Words
+  readonly store = new FactStore()
   private readonly entries = new Map<string, Entry>()
   private readonly assigned = new Map<Slot, Assigned>()
   /** Which slot of its group a record serves, by group. */
   private readonly serves = new Map<string, Map<string, Slot>>()
-  private readonly aims = new Map<Unit, Map<Slot, Aim>>()
+  readonly aims = new Map<Unit, Map<Slot, Aim>>()
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
-  private moment: Moment
+  moment: Moment
   private dirty: Set<Unit>
   private dirtyGroups: Set<string>
 
@@ -84,6 +84,21 @@ export class Scorer {
     else this.match(entry)
   }
 
+  /** The record held under an id. */
+  get(id: string): LedgerRecord | undefined {
+    return this.entries.get(id)?.record
+  }
+
+  /** Every record held, the society's own statement included. */
+  records(): LedgerRecord[] {
+    return [...this.entries.values()].map((entry) => entry.record)
+  }
+
+  /** A standing fact as it is read now. */
+  readFact(path: string, at?: 'asOf'): FactReading {
+    return this.view().fact(path, at)
+  }
+
   /** Takes a record out; nothing happens if it is not there. */
   remove(id: string): void {
     const entry = this.entries.get(id)
@@ -107,15 +122,30 @@ export class Scorer {
     const [from, to] = before.asOf < asOf ? [before.asOf, asOf] : [asOf, before.asOf]
     const withins = this.program.withins.map((setting) => cycle.settings[setting] ?? 0)
     for (const entry of this.entries.values())
-      if (!sameCycle || turningDays(entry, withins).some((day) => day >= from && day <= to)) this.match(entry)
+      // Whether a statement is the latest depends on its siblings' days too.
+      if (
+        !sameCycle ||
+        entry.kind.time === 'statement' ||
+        turningDays(entry, withins).some((day) => day >= from && day <= to)
+      )
+        this.match(entry)
     for (const due of Object.values(cycle.due))
       if (due >= from && due <= to) for (const entry of this.entries.values()) this.match(entry)
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
   }
 
-  /** The scorecard now. Only what changed since the last one is worked out again. */
-  scorecard(): Scorecard {
+  /** Units (of the scale) each item is estimated at now, deductions included. Shares its work with `scorecard()`. */
+  estimates(): Map<Unit, number> {
+    this.settle()
+    const estimates = new Map<Unit, number>()
+    for (const [unit, { worth }] of this.results)
+      if (worth && unit.item?.future !== true) estimates.set(unit, worth.estimate + worth.loss)
+    return estimates
+  }
+
+  /** Works out what changed since the last time. */
+  private settle(): View {
     for (const group of this.dirtyGroups) {
       this.assignGroup(group)
       for (const unit of this.program.units) if (unit.groups.has(group)) this.dirty.add(unit)
@@ -130,6 +160,12 @@ export class Scorer {
       })
     }
     this.dirty.clear()
+    return view
+  }
+
+  /** The scorecard now. Only what changed since the last one is worked out again. */
+  scorecard(): Scorecard {
+    const view = this.settle()
     return buildCard({
       program: this.program,
       moment: this.moment,

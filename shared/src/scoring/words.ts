@@ -71,6 +71,15 @@ export class Words {
     return parts.length > 0 ? parts.join('且') : '为“是”'
   }
 
+  /** `参加人数 30 人`, `级别为国家级`: a field with a value. */
+  stated(kindId: string, fieldId: string, value: string | number | boolean): string {
+    const field = this.findField(kindId, fieldId)
+    const option = field?.options?.find((one) => one.id === value)
+    if (option) return option.label
+    if (typeof value === 'boolean') return `${field?.label ?? fieldId}：${value ? '是' : '否'}`
+    return `${field?.label ?? fieldId} ${value}${field?.unit === undefined ? '' : ` ${field.unit}`}`
+  }
+
   factTest(path: string, test: FieldTest): string {
     const { kind, field } = parseFactPath(path)
     return this.test(this.findField(kind, field), test)

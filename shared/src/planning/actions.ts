@@ -1,0 +1,216 @@
+import { earlier } from '../model/calendar.js'
+import { indexCatalog } from '../model/catalog-index.js'
+import type { Catalog } from '../model/catalog.js'
+import type { Day, FieldValue, LedgerRecord } from '../model/ledger.js'
+import type { FieldTest, Selector } from '../model/rubric.js'
+import { asCompare, passes, passingValue } from '../scoring/compare.js'
+import type { Unit } from '../scoring/compile.js'
+import { factConditions } from '../scoring/conditions.js'
+import { parseFactPath } from '../scoring/facts.js'
+import type { Scorer } from '../scoring/scorer.js'
+import type { Slot } from '../scoring/slot.js'
+
+export type ActionKind = 'hold' | 'state' | 'file'
+
+/** Something a society can do, possibly several times, and what would then stand in its ledger. */
+export interface Action {
+  /** Stable: the same thing to do has the same id in every run. */
+  id: string
+  kind: ActionKind
+  label: string
+  /** Effort of doing it once, in the society's own unit (hours unless it says otherwise). */
+  effort: number
+  /** How often it can help. */
+  limit: number
+  /** What doing it for the nth time (from 0) puts into the ledger. */
+  records(n: number): LedgerRecord[]
+  /** Kinds it touches. */
+  kinds: string[]
+}
+
+/** Effort by action id or, failing that, by action kind. */
+export type Efforts = Readonly<Record<string, number>>
+export const usualEfforts: Efforts = { hold: 8, state: 4, file: 1 }
+
+/**
+ * What could be done about the items that are not full: hold an activity, bring a fact about, file a record. Ticking a flag
+ * or filling a number in is not among them: whether it is so cannot be decided by a plan. New records are dated `asOf` (held within the window), carry evidence and state exactly what the item asks.
+ */
+export function possibleActions(scorer: Scorer, catalog: Catalog, efforts: Efforts = {}): Action[] {
+  const maker = new ActionMaker(scorer, catalog, efforts)
+  for (const unit of scorer.program.units) if (unit.rule && unit.item?.future !== true) maker.forUnit(unit)
+  return maker.actions()
+}
+
+class ActionMaker {
+  private readonly found = new Map<string, Action>()
+  private readonly mends = new Map<string, { label: string; kinds: string[]; ids: string[]; to: string }>()
+  private readonly day: Day
+
+  constructor(
+    private readonly scorer: Scorer,
+    private readonly catalog: Catalog,
+    private readonly efforts: Efforts,
+  ) {
+    this.day = earlier(scorer.moment.asOf, scorer.moment.cycle.window.to)
+  }
+
+  actions(): Action[] {
+    for (const [id, { label, kinds, ids, to }] of this.mends)
+      this.add({
+        id,
+        kind: 'file',
+        label: ids.length === 1 ? this.titled(ids[0] ?? '', to) : label,
+        kinds,
+        limit: ids.length,
+        records: (n) => {
+          const record = this.scorer.get(ids[n] ?? '')
+          return record ? [{ ...record, filings: [...record.filings, { to, on: this.scorer.moment.asOf }] }] : []
+        },
+      })
+    return [...this.found.values()]
+  }
+
+  forUnit(unit: Unit): void {
+    for (const slot of unit.slots) {
+      if (slot.spec.has) continue
+      this.hold(unit, slot)
+      this.file(slot)
+    }
+    this.state(unit)
+  }
+
+  private add(action: Omit<Action, 'effort'>): void {
+    if (this.found.has(action.id)) return
+    const effort = this.efforts[action.id] ?? this.efforts[action.kind] ?? usualEfforts[action.kind] ?? 1
+    this.found.set(action.id, { ...action, effort })
+  }
+
+  private hold(unit: Unit, slot: Slot): void {
+    const { selector } = slot.spec
+    const aim = this.scorer.aims.get(unit)?.get(slot)
+    const kindId = selector.kind[0]
+    const kind = kindId === undefined ? undefined : indexCatalog(this.catalog).kind(kindId)
+    if (!kind || !aim || this.day < this.scorer.moment.cycle.window.from) return
+    const fields: Record<string, FieldValue> = {}
+    this.fill(fields, selector)
+    if (slot.spec.field !== undefined) {
+      const value = aim.extra.value ?? aim.extra.key
+      if (value !== undefined) fields[slot.spec.field] = value
+    }
+    const by = slot.spec.by
+    const choices = by === undefined ? undefined : kind.fields.find((field) => field.id === by)?.options
+    const free = choices?.filter((option) => !slot.byKey.has(option.id)).map((option) => option.id)
+    const limit = Math.min(12, free ? free.length : Math.max(1, aim.enough - slot.counted.items.length))
+    if (limit <= 0) return
+    const key = JSON.stringify([kind.id, fields, selector.filed?.to ?? null, by ?? null])
+    const filed = selector.filed ? `并向${this.scorer.words.body(selector.filed.to)}备案` : ''
+    this.add({
+      id: `hold:${key}`,
+      kind: 'hold',
+      label: `${kind.time === 'event' ? '开展' : '完成'}“${kind.label}”${this.said(kind.id, fields)}${filed}`,
+      limit,
+      records: (n) => [
+        this.fresh(
+          `hold:${key}:${n}`,
+          kind.id,
+          free && by !== undefined ? { ...fields, [by]: free[n] ?? '' } : fields,
+          selector,
+        ),
+      ],
+      kinds: [kind.id],
+    })
+  }
+
+  private said(kindId: string, fields: Readonly<Record<string, FieldValue>>): string {
+    const parts = Object.keys(fields).map((field) => {
+      const value = fields[field]
+      return value === true
+        ? this.scorer.words.field(kindId, field)
+        : this.scorer.words.stated(kindId, field, value ?? '')
+    })
+    return parts.length > 0 ? `（${parts.join('，')}）` : ''
+  }
+
+  private fill(fields: Record<string, FieldValue>, selector: Selector): void {
+    const take = (tests: Record<string, FieldTest> | undefined): void => {
+      for (const field in tests) {
+        const test = tests[field]
+        if (test !== undefined) fields[field] = passingValue(asCompare(test), undefined)
+      }
+    }
+    take(selector.where)
+    take(selector.any?.[0])
+  }
+
+  private fresh(
+    id: string,
+    kindId: string,
+    fields: Readonly<Record<string, FieldValue>>,
+    selector: Selector,
+  ): LedgerRecord {
+    const kind = indexCatalog(this.catalog).kind(kindId)
+    const year = Number(this.scorer.moment.cycle.window.to.slice(0, 4)) + (selector.year?.[0] ?? 0)
+    return {
+      id: `plan-${id}`,
+      kind: kindId,
+      ...(kind?.time === 'event' ? { on: this.day } : kind?.time === 'yearly' ? { year } : { from: this.day }),
+      fields,
+      evidence: [{ file: 'plan' }],
+      filings: selector.filed ? [{ to: selector.filed.to, on: this.scorer.moment.asOf }] : [],
+    }
+  }
+
+  /** Records that would count if they were filed; alike ones are one action, done once for each. */
+  private file(slot: Slot): void {
+    for (const { entry, failure } of [...slot.failed.items, ...slot.doubtful.items]) {
+      const to = failure?.reason === 'notFiled' ? failure.body : undefined
+      if (to === undefined) continue
+      const { record } = entry
+      const id = `file:${JSON.stringify([entry.kind.id, record.fields, record.filings.map((one) => one.to), entry.hasEvidence, to])}`
+      let group = this.mends.get(id)
+      if (!group) {
+        const label = `向${this.scorer.words.body(to)}补报“${entry.kind.label}”`
+        this.mends.set(id, (group = { label, kinds: [entry.kind.id], ids: [], to }))
+      }
+      if (group.ids.length < 12 && !group.ids.includes(record.id)) group.ids.push(record.id)
+    }
+  }
+
+  private titled(id: string, to: string): string {
+    const record = this.scorer.get(id)
+    const name = record?.title === undefined ? `“${this.scorer.words.kind(record?.kind ?? '')}”` : `《${record.title}》`
+    return `向${this.scorer.words.body(to)}补报${name}`
+  }
+
+  /** One statement per standing fact that the item reads and that does not pass. */
+  private state(unit: Unit): void {
+    if (!unit.rule) return
+    const byFact = new Map<string, Record<string, FieldValue>>()
+    for (const { path, test, at } of factConditions(unit.rule)) {
+      const { kind, key, field } = parseFactPath(path)
+      const { value } = this.scorer.readFact(path, at)
+      if (value !== undefined && passes(value, test)) continue
+      const id = key === undefined ? kind : `${kind}/${key}`
+      const fields = byFact.get(id) ?? {}
+      if (field !== 'holds') fields[field] = passingValue(test, value)
+      byFact.set(id, fields)
+    }
+    for (const [fact, fields] of byFact) {
+      const { kind: kindId, key } = parseFactPath(fact)
+      const kind = indexCatalog(this.catalog).kind(kindId)
+      const perField = kind?.per?.[0]
+      const all = key !== undefined && perField !== undefined ? { [perField]: key, ...fields } : fields
+      const id = `state:${JSON.stringify([fact, fields])}`
+      const label = `登记${this.scorer.words.fact(fact)}${this.said(kindId, fields)}`
+      this.add({
+        id,
+        kind: 'state',
+        label,
+        limit: 1,
+        records: () => [this.fresh(id, kindId, all, { kind: [kindId] })],
+        kinds: [kindId],
+      })
+    }
+  }
+}
