@@ -3,13 +3,14 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ProblemError, type Rubric } from '@xingji/shared'
-import { loadRubricSet, type RubricSet } from '@xingji/shared/rubric'
+import { findRubric as find, loadRubricSet, type RubricSet } from '@xingji/shared/rubric'
 import { defaultRubricsDir, readRubricFiles, UsageError } from './files.js'
 
 /** The catalog and rubrics of a folder. @throws ProblemError with every problem of every file */
 export function loadRubrics(folder: string | boolean | undefined, only?: readonly string[]): RubricSet {
   const files = readRubricFiles(typeof folder === 'string' ? folder : defaultRubricsDir())
   // Some rubrics asked for: the others need not be read, nor be right.
+  only = only?.map((reference) => reference.split('@')[0] ?? '')
   const isThere = only?.every((id) => files[`${id}/rubric.yaml`] !== undefined)
   const wanted = only && isThere ? pick(files, only) : files
   const cached = cacheFile(wanted)
@@ -49,8 +50,10 @@ function pick(files: Record<string, string>, only: readonly string[]): Record<st
 }
 
 export function findRubric(set: RubricSet, id: string | boolean | undefined): Rubric {
-  const rubric = set.rubrics.find((one) => one.id === id)
-  const known = set.rubrics.map((one) => one.id).join('、')
+  const rubric = typeof id === 'string' ? find(set, id) : undefined
+  const known = [...set.rubrics.map((one) => one.id), ...set.editions.map((one) => `${one.id}@${one.edition}`)].join(
+    '、',
+  )
   if (!rubric)
     throw new UsageError(
       typeof id === 'string' ? `没有评价标准 ${id}；可用：${known}` : `缺少 --rubric；可用：${known}`,

@@ -4,6 +4,7 @@ import { catalogCommand } from './catalog.js'
 import { UsageError } from './files.js'
 import { lintCommand } from './lint.js'
 import { planCommand } from './plan.js'
+import { previewCommand } from './preview.js'
 import { rubricsCommand } from './rubrics.js'
 import { scoreCommand } from './score.js'
 
@@ -64,6 +65,15 @@ const commands: Record<string, Command> = {
       efforts: { type: 'string' },
     },
     run: planCommand,
+  },
+  preview: {
+    summary: '两个版本对照：哪些学会得分变了，因为哪一条',
+    usage: `xingji preview OLD NEW --ledgers DIR --as-of DAY [--cycle …] [--rubrics DIR] [--json]
+
+  OLD、NEW   评价标准编号，后续版本写成 编号@版本，如 cast-2018 cast-2018@2019
+  --ledgers  放台账文件的文件夹，一个学会一个文件`,
+    options: { ...common, ledgers: { type: 'string' }, 'as-of': { type: 'string' }, cycle: { type: 'string' } },
+    run: previewCommand,
   },
   rubrics: {
     summary: '列出评价标准：总分、项数、申报条件、期限、出处',

@@ -62,14 +62,14 @@ export function readScoreInput(values: Invocation['values']): { rubric: Rubric; 
   return { rubric, input }
 }
 
-function parse(file: string): Source {
+export function parse(file: string): Source {
   const source = new Source(file, readText(file))
   if (source.problems.length > 0) throw new ProblemError(source.problems)
   return source
 }
 
 /** Rubrics a ledger's assessments, claims and reviews speak of. */
-function namedRubrics(raw: unknown): Set<string> {
+export function namedRubrics(raw: unknown): Set<string> {
   const ledger = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
   return new Set(
     ['selfAssessment', 'claims', 'reviews'].flatMap((key) =>
@@ -78,7 +78,7 @@ function namedRubrics(raw: unknown): Set<string> {
   )
 }
 
-function inFile(problems: Problem[], source: Source): Problem[] {
+export function inFile(problems: Problem[], source: Source): Problem[] {
   return problems.map((problem) => ({ ...problem, file: source.file, ...lineFor(source, problem.path) }))
 }
 
@@ -88,7 +88,7 @@ function lineFor(source: Source, path: string): { line?: number } {
   return line === undefined ? {} : { line }
 }
 
-function readCycleOption(option: string | boolean | undefined, rubric: Rubric): CycleInput | undefined {
+export function readCycleOption(option: string | boolean | undefined, rubric: Rubric): CycleInput | undefined {
   if (typeof option !== 'string') return undefined
   const [from, to] = option.split('..')
   const isWindow = to !== undefined && !/\.ya?ml$|\.json$/.test(option)

@@ -2,18 +2,28 @@ import type { Catalog } from '../model/catalog.js'
 import type { Problem, Result } from '../model/problem.js'
 import type { Rubric } from '../model/rubric.js'
 import { loadCatalog } from './load-catalog.js'
-import { loadRubric } from './load-rubric.js'
+import { loadEdition, loadRubric } from './load-rubric.js'
 import { lintRubric } from './lint.js'
 
 export { loadCatalog } from './load-catalog.js'
-export { loadRubric, engineVersion } from './load-rubric.js'
+export { loadEdition, loadRubric, engineVersion } from './load-rubric.js'
 export { lintRubric } from './lint.js'
 export { runCases, type CaseResult } from './cases.js'
 export { Source } from './source.js'
 
 export interface RubricSet {
   catalog: Catalog
+  /** The rubrics as first issued, one for each folder. */
   rubrics: Rubric[]
+  /** Later editions, `<id>/editions/<edition>.yaml`: same id, another edition. */
+  editions: Rubric[]
+}
+
+/** `cast-2018`, or `cast-2018@2019` for a later edition. */
+export function findRubric(set: RubricSet, reference: string): Rubric | undefined {
+  const [id, edition] = reference.split('@')
+  if (edition === undefined) return set.rubrics.find((rubric) => rubric.id === id)
+  return [...set.rubrics, ...set.editions].find((rubric) => rubric.id === id && rubric.edition === edition)
 }
 
 /**
@@ -29,6 +39,7 @@ export function loadRubricSet(files: Readonly<Record<string, string>>): Result<R
   if (!catalog.ok) return catalog
   const problems: Problem[] = []
   const rubrics: Rubric[] = []
+  const editions: Rubric[] = []
   for (const path of Object.keys(files).sort()) {
     if (!/^[^/]+\/rubric\.yaml$/.test(path)) continue
     const loaded = loadRubric(path, files[path] ?? '', catalog.value)
@@ -45,6 +56,18 @@ export function loadRubricSet(files: Readonly<Record<string, string>>): Result<R
       })
     problems.push(...lintRubric(loaded.value, path))
     rubrics.push(loaded.value)
+    const folder = `${loaded.value.id}/editions/`
+    for (const file of Object.keys(files).sort()) {
+      if (!file.startsWith(folder) || !file.endsWith('.yaml')) continue
+      const edition = loadEdition(file, files[file] ?? '', { file: path, text: files[path] ?? '' }, catalog.value)
+      if (!edition.ok) problems.push(...edition.problems)
+      else {
+        problems.push(...lintRubric(edition.value, file))
+        editions.push(edition.value)
+      }
+    }
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { catalog: catalog.value, rubrics } }
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, value: { catalog: catalog.value, rubrics, editions } }
 }

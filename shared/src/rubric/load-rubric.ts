@@ -11,6 +11,7 @@ import type {
   Setting,
   Stage,
 } from '../model/rubric.js'
+import { applyEdition } from './edition.js'
 import { ConditionReader } from './read-condition.js'
 import { readRule } from './read-rule.js'
 import { Reader } from './reader.js'
@@ -32,6 +33,22 @@ export function loadRubric(file: string, text: string, catalog: Catalog): Result
   if (source.problems.length > 0) return { ok: false, problems: source.problems }
   const rubric = new RubricReader(source, catalog).read()
   return source.problems.length > 0 ? { ok: false, problems: source.problems } : { ok: true, value: rubric }
+}
+
+/** An edition: what the file changes, laid over the text of the rubric it is based on. */
+export function loadEdition(
+  file: string,
+  text: string,
+  base: { file: string; text: string },
+  catalog: Catalog,
+): Result<Rubric> {
+  const source = new Source(file, text)
+  if (source.problems.length > 0) return { ok: false, problems: source.problems }
+  const merged = applyEdition(new Source(base.file, base.text).value as Record<string, unknown>, source)
+  if (!merged) return { ok: false, problems: source.problems }
+  const whole = source.withValue(merged)
+  const rubric = new RubricReader(whole, catalog).read()
+  return whole.problems.length > 0 ? { ok: false, problems: whole.problems } : { ok: true, value: rubric }
 }
 
 class RubricReader {

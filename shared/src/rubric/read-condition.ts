@@ -309,6 +309,8 @@ export class ConditionReader {
             kind.fields.map((one) => one.id),
           )}`,
         )
+      // Over several kinds an option may belong to any of them.
+      if (found && field?.options) found = { ...found, options: [...(found.options ?? []), ...field.options] }
       found ??= field
     }
     return found

@@ -43,6 +43,12 @@ export class Source {
     }
   }
 
+  /** The same file with another value: an edition after it was laid over its base. Lines are lost, paths are kept. */
+  withValue(value: unknown): Source {
+    const copy = new Source(this.file, '')
+    return Object.assign(copy, { value })
+  }
+
   /** Notes a problem at a path, with its line. */
   fail(code: ProblemCode, path: Path, message: string): void {
     const problem: Problem = { code, file: this.file, path: pathText(path), message }
