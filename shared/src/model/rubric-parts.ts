@@ -32,6 +32,12 @@ export function partId(parent: string, child: Rule, position: number): string {
   return `${parent}.${child.id ?? ('judged' in child ? 'judged' : String(position + 1))}`
 }
 
+/** Part id of a case's rule: the cases' own, since one case applies at a time, unless it has an id or is judged. */
+export function casePart(parent: string, rule: Rule): string {
+  if (rule.id !== undefined) return `${parent}.${rule.id}`
+  return 'judged' in rule ? `${parent}.judged` : parent
+}
+
 function collect(rule: Rule, id: string, item: RubricItem, into: JudgedPart[]): void {
   if ('judged' in rule && !into.some((part) => part.id === id)) {
     const part: JudgedPart = { id, item: item.id, maximum: rule.judged }
@@ -39,7 +45,9 @@ function collect(rule: Rule, id: string, item: RubricItem, into: JudgedPart[]): 
     if (rule.grades) part.grades = rule.grades
     into.push(part)
   }
-  childRules(rule).forEach((child, i) => collect(child, 'cases' in rule ? id : partId(id, child, i), item, into))
+  childRules(rule).forEach((child, i) =>
+    collect(child, 'cases' in rule ? casePart(id, child) : partId(id, child, i), item, into),
+  )
 }
 
 /** Every judged part of a rubric under any reading, in table order. A rule that is judged itself is `<item>.judged`. */

@@ -27,6 +27,8 @@ export interface FiledTest {
 /** Which records count. Predicates are tried in clause order: kind, window or year, where, not, any, filed. */
 export interface Selector {
   kind: string[]
+  /** Instead of one set of predicates: each kind by the first of these that names it. `kind` is then all of theirs. */
+  either?: Selector[]
   where?: Record<string, FieldTest>
   /** None of these may hold. */
   not?: Record<string, FieldTest>

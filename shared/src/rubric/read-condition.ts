@@ -157,6 +157,10 @@ export class ConditionReader {
   }
 
   selector(raw: unknown, path: Path): Selector {
+    if (Array.isArray(raw)) {
+      const either = this.reader.list(raw, path, 1).map((one, i) => this.selector(one, [...path, i]))
+      return { kind: [...new Set(either.flatMap((one) => one.kind))], either }
+    }
     const keys = ['kind', 'where', 'not', 'any', 'filed', 'window', 'year', 'exclusive']
     const entry = this.reader.object(raw, path, keys, ['kind']) ?? {}
     const kind = (Array.isArray(entry.kind) ? entry.kind : entry.kind === undefined ? [] : [entry.kind]).map(

@@ -21,6 +21,7 @@ const byOrder = (a: Entry, b: Entry): number => compareOrdered(a, b)
 /** Who brought a leaf's points, as if the records had arrived one by one in order. */
 export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Scale): Credit[] {
   const { rule, worth } = leaf
+  if ('list' in rule) return members(view.slot(rule)).map((one) => ({ entry: one.entry, units: 0 }))
   if (worth.estimate <= 0) return []
   if ('steps' in rule || 'each' in rule) return measuredCredits(view, rule, worth.estimate, members, scale)
   if ('grade' in rule) {

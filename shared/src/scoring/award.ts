@@ -6,13 +6,14 @@ import type {
   FullRule,
   GradeRule,
   JudgedRule,
+  ListRule,
   PointsRule,
   Rule,
   ShareRule,
   StepsRule,
   SumRule,
 } from '../model/rubric.js'
-import { partId } from '../model/rubric-parts.js'
+import { casePart, partId } from '../model/rubric-parts.js'
 import { not, type Tri } from './compare.js'
 import { judge, measure, type Span, type Verdict, type View } from './evaluate.js'
 import type { Scale } from './scale.js'
@@ -86,7 +87,13 @@ function byShape(view: View, rule: Rule, part: string, input: AwardInput): Worth
   if ('cases' in rule) return casesWorth(view, rule, part, input)
   if ('share' in rule) return shareWorth(view, rule, part, input)
   if ('full' in rule) return fullWorth(view, rule, part, input)
-  return leaf(part, rule, nothing)
+  return listWorth(view, rule, part)
+}
+
+/** No points: met as soon as one record qualifies. */
+function listWorth(view: View, rule: ListRule, part: string): Worth {
+  const { low, high } = view.count(view.slot(rule))
+  return leaf(part, rule, { ...nothing, met: low > 0 ? true : high > 0 ? null : false })
 }
 
 function leaf(part: string, rule: Rule, worth: Worth): Worth {
@@ -253,7 +260,7 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   for (const one of rule.cases) {
     const verdict = one.when ? judge(view, one.when) : certain()
     if (settledEvident || (verdict.all === false && verdict.evident === false)) continue
-    const worth = award(view, one.rule, one.rule.id === undefined ? part : `${part}.${one.rule.id}`, input)
+    const worth = award(view, one.rule, casePart(part, one.rule), input)
     if (!settled && verdict.all !== false) open.push(worth)
     if (verdict.evident !== false) openEvident.push(worth)
     if (verdict.all === null) due ??= verdict.due

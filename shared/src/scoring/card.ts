@@ -254,6 +254,8 @@ const metOf = (worth: Worth, maximum: number): Tri =>
 function outcomeOf(worth: Worth, maximum: number): Outcome {
   if (worth.notApplicable === true) return 'notApplicable'
   if (worth.worst < worth.loss) return 'atRisk'
+  const listed = worth.leaves.find((leaf) => 'list' in leaf.rule)
+  if (listed) return listed.worth.met === true ? 'met' : listed.worth.met === null ? 'unknown' : 'unmet'
   if (maximum <= 0) return worth.loss < 0 ? 'unmet' : 'met'
   if (worth.awaitsReview && othersFull(worth, maximum)) return 'judged'
   if (worth.loss < 0) return worth.estimate > 0 ? 'partly' : 'unmet'

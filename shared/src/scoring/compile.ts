@@ -159,7 +159,7 @@ class Walk {
       push(this.program.slotsOfKind, kind, slot)
       this.unit.kinds.add(kind)
     }
-    this.noteWithin(part.selector.filed?.within)
+    for (const one of part.selector.either ?? [part.selector]) this.noteWithin(one.filed?.within)
     this.noteWithin(part.has?.filed?.within)
     const group = part.selector.exclusive
     if (group !== undefined) {

@@ -30,11 +30,30 @@ export function matchSelector(
   facts: FactStore,
   claimedHere: boolean,
 ): Match {
+  if (selector.either) return matchEither(entry, selector.either, moment, facts, claimedHere)
   const time = matchTime(entry, selector, moment, facts)
   if (time) return { state: false, failure: time }
   if (entry.claim === 'none') return { state: false, failure: { reason: 'claimedElsewhere' } }
   if (claimedHere) return yes
   return matchRequirement(entry, selector, moment)
+}
+
+/** The best of several selectors: one that holds, else one in doubt, else the first failure. */
+function matchEither(
+  entry: Entry,
+  choices: readonly Selector[],
+  moment: Moment,
+  facts: FactStore,
+  claimedHere: boolean,
+): Match {
+  let best: Match | undefined
+  for (const choice of choices) {
+    if (!claimedHere && !choice.kind.includes(entry.kind.id)) continue
+    const match = matchSelector(entry, choice, moment, facts, claimedHere)
+    if (match.state === true) return match
+    if (!best || (best.state === false && match.state === null)) best = match
+  }
+  return best ?? { state: false, failure: { reason: 'fieldDiffers' } }
 }
 
 /** The predicates beside time: the first definite failure decides, else the first unknown. */
