@@ -54,11 +54,7 @@ export function cheapestPlan(scorer: Scorer, actions: readonly Action[], target:
   }
 }
 
-function sumOf(scorer: Scorer): number {
-  let sum = 0
-  for (const units of scorer.estimates().values()) sum += units
-  return sum
-}
+const sumOf = (scorer: Scorer): number => scorer.estimateSum()
 
 function goalOf(scorer: Scorer, target: Target, now: number): number | undefined {
   const { rating } = scorer.program.rubric

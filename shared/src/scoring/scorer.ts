@@ -56,6 +56,7 @@ export class Scorer {
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
+  private sum = 0
   private dirty: Set<Unit>
   private dirtyGroups: Set<string>
 
@@ -144,6 +145,12 @@ export class Scorer {
     return estimates
   }
 
+  /** The sum of `estimates()`: the total estimate in units, before class weights. */
+  estimateSum(): number {
+    this.settle()
+    return this.sum
+  }
+
   /** Works out what changed since the last time. */
   private settle(): View {
     for (const group of this.dirtyGroups) {
@@ -153,11 +160,12 @@ export class Scorer {
     this.dirtyGroups.clear()
     const view = this.view()
     for (const unit of this.dirty) {
-      this.results.set(unit, {
-        unit,
-        worth: unit.rule ? this.worthOf(unit, view) : undefined,
-        card: undefined,
-      })
+      const worth = unit.rule ? this.worthOf(unit, view) : undefined
+      if (worth && unit.item?.future !== true) {
+        const before = this.results.get(unit)?.worth
+        this.sum += worth.estimate + worth.loss - (before ? before.estimate + before.loss : 0)
+      }
+      this.results.set(unit, { unit, worth, card: undefined })
     }
     this.dirty.clear()
     return view
