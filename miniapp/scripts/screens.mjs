@@ -53,6 +53,8 @@ const records = ledger.map((record, at) => {
 })
 const recordId = `01930000-0000-7000-8000-0000000001${String(ledger.length - 1).padStart(2, '0')}`
 const account = { id: 'local', name: '本机' }
+/** Screens that lie over another one: photographed at the size of a phone. */
+const sheets = ['rubrics', 'figures', 'gates']
 const query = `rubric=cast-2018&asOf=${day}`
 
 /** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
@@ -62,6 +64,7 @@ const screens = [
   ['home', '', 2],
   ['rubrics', '', 2, (page) => page.locator('#rubric-switch').tap()],
   ['figures', '', 2, (page) => page.locator('#home-total-estimate').tap()],
+  ['gates', '', 2, (page) => page.locator('#home-eligible').tap()],
   ['home-wuhan', '', 2, undefined, { rubric: 'wuhan-party-led' }],
   ['records', '', 2, (page) => page.locator('#tab-records').tap()],
   ['me', '', 2, (page) => page.locator('#tab-me').tap()],
@@ -79,7 +82,8 @@ const screens = [
 mkdirSync(target, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  env: { ...process.env, LANGUAGE: 'zh_CN' },
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--lang=zh-CN'],
 })
 const troubles = []
 try {
@@ -109,9 +113,15 @@ try {
       await page.clock.runFor(100).catch(() => undefined)
       if (act) await act(page)
       await page.waitForTimeout(500)
+      // The page scrolls inside the app: make the window as tall as the page.
+      if (!sheets.includes(name)) {
+        const tall = await page.evaluate(() => document.querySelector('.screen').scrollHeight)
+        await page.setViewportSize({ width: 390, height: Math.min(3000, Math.max(844, tall)) })
+        await page.waitForTimeout(200)
+      }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       if (wide > 0) troubles.push(`${name}-${look}: ${wide} px wider than the screen`)
-      await page.screenshot({ path: join(target, `${name}-${look}.png`), fullPage: !['rubrics', 'figures'].includes(name) })
+      await page.screenshot({ path: join(target, `${name}-${look}.png`) })
       await context.close()
     }
   }

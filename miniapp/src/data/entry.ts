@@ -130,6 +130,22 @@ export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevis
   return { ...entry, outgoing: undefined, conflict: theirs }
 }
 
+/** The server would not take our edit because it holds another version, or (restored from a backup) none at all. */
+export function contested(entry: Entry, theirs: RemoteRevision | null): Entry {
+  if (!theirs) return { ...entry, base: 0, dirty: true, outgoing: undefined }
+  if (contentOf(entry) === contentOf(theirs)) return receivedEntry(entry.id, theirs, entry.record)
+  return { ...entry, outgoing: undefined, conflict: theirs }
+}
+
+/**
+ * What to do with a received entry when the server has forgotten part of its past: `held` is the revision it still has,
+ * 0 for none. This phone's content is sent again; where the server has something else, both are shown.
+ */
+export function recovered(entry: Entry, held: number): Entry {
+  if (isUnsent(entry) || entry.base <= held || isVoid(entry)) return entry
+  return { ...entry, base: held, dirty: !entry.deleted || held > 0 }
+}
+
 function receivedEntry(id: string, theirs: RemoteRevision, known: FlatRecord = { id }): Entry {
   const record = theirs.record ?? known
   return { version: 1, id, record, deleted: theirs.deleted, base: theirs.revision, dirty: false }

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/ports'
 import type { Book } from './book'
-import { acknowledged, frozen, isDue, merged, refused, type Entry, type Outgoing } from './entry'
+import { acknowledged, contested, frozen, isDue, refused, type Entry, type Outgoing } from './entry'
 import { theirsOf, type Remote, type Reply, type Written } from './remote'
 import { Signal } from './signal'
 
@@ -102,7 +102,7 @@ export class Outbox {
     }
     if (reply.status === 409) {
       const theirs = theirsOf(reply.details)
-      if (theirs) await this.change(id, (entry) => merged(entry, id, theirs))
+      if (theirs !== undefined) await this.change(id, (entry) => contested(entry, theirs))
       else if (!(await this.pull())) return false
       if (!this.book.get(id)?.outgoing) return true
     }

@@ -1,10 +1,11 @@
 import type { Book } from './book'
-import { merged } from './entry'
+import { merged, recovered } from './entry'
 import type { Remote, Reply } from './remote'
 
 /**
  * Brings in what the server has after `cursor`. The new cursor is handed over only once every change before it is on the
- * disk, so a pull that dies half way is simply done again.
+ * disk, so a pull that dies half way is simply done again. A cursor the server does not know (it was restored from a
+ * backup) means a pull of everything; what turns out to be missing over there is sent again.
  */
 export async function pullChanges(
   book: Book,
@@ -14,17 +15,32 @@ export async function pullChanges(
   keep: (cursor: string) => Promise<void>,
 ): Promise<Reply<unknown>['outcome']> {
   let after = cursor
+  let held: Map<string, number> | undefined
   for (;;) {
     const reply = await remote.changes(organisation, after)
-    if (reply.outcome === 'refused' && after) {
-      // A cursor the server does not know: begin again. Merging never loses what is here.
+    if (reply.outcome === 'refused' && reply.refusal.code === 'cursorUnknown' && !held) {
       after = ''
+      held = new Map()
       continue
     }
     if (reply.outcome !== 'done') return reply.outcome
-    for (const change of reply.value.changes) await book.change(change.id, (entry) => merged(entry, change.id, change))
-    after = String(reply.value.cursor)
-    await keep(after)
-    if (!reply.value.more) return 'done'
+    for (const change of reply.value.changes) {
+      held?.set(change.id, change.revision)
+      await book.change(change.id, (entry) => merged(entry, change.id, change))
+    }
+    after = reply.value.cursor
+    if (!held) await keep(after)
+    if (reply.value.more) continue
+    if (held) {
+      await recover(book, held)
+      await keep(after)
+    }
+    return 'done'
+  }
+}
+
+async function recover(book: Book, held: ReadonlyMap<string, number>): Promise<void> {
+  for (const { id } of book.all()) {
+    await book.change(id, (entry) => entry && recovered(entry, held.get(id) ?? 0))
   }
 }

@@ -1,4 +1,3 @@
-import type { FlatRecord } from '@xingji/shared'
 import type { Http, HttpRequest } from '../platform/ports'
 import type { Refusal, RemoteRevision } from './entry'
 
@@ -9,7 +8,7 @@ export interface Account {
 export interface Organisation {
   id: string
   name: string
-  code: string
+  code: string | null
   verified: boolean
 }
 export interface Profile extends Organisation {
@@ -67,13 +66,13 @@ export class Remote {
   me(): Promise<Reply<{ account: Account; memberships: Membership[]; day: string }>> {
     return this.call('GET', 'me')
   }
-  claim(organisation: { id: string; name: string; code: string }): Promise<Reply<unknown>> {
+  claim(organisation: { id: string; name: string; code: string | null }): Promise<Reply<unknown>> {
     return this.call('POST', 'organisations', organisation)
   }
   profile(organisation: string): Promise<Reply<Profile>> {
     return this.call('GET', `organisations/${encodeURIComponent(organisation)}`)
   }
-  changes(organisation: string, after: string): Promise<Reply<{ cursor: unknown; more: boolean; changes: Change[] }>> {
+  changes(organisation: string, after: string): Promise<Reply<{ cursor: string; more: boolean; changes: Change[] }>> {
     const query = after ? `after=${encodeURIComponent(after)}&limit=200` : 'limit=200'
     return this.call('GET', `organisations/${encodeURIComponent(organisation)}/changes?${query}`)
   }
@@ -139,9 +138,10 @@ function parse(body: string): unknown {
   }
 }
 
-/** The server's version out of the details of a 409, when it is there. */
-export function theirsOf(details: unknown): RemoteRevision | undefined {
-  const theirs = (details as { theirs?: Partial<RemoteRevision> & { record?: FlatRecord | null } } | undefined)?.theirs
-  if (typeof theirs?.revision !== 'number') return undefined
-  return { revision: theirs.revision, deleted: theirs.deleted === true, record: theirs.record ?? null }
+/** The server's version out of the details of a 409: null where it has none; undefined when they do not say. */
+export function theirsOf(details: unknown): RemoteRevision | null | undefined {
+  const { current } = (details ?? {}) as { current?: Partial<RemoteRevision> | null }
+  if (current === null) return null
+  if (typeof current?.revision !== 'number') return undefined
+  return { revision: current.revision, deleted: current.deleted === true, record: current.record ?? null }
 }

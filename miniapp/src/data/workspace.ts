@@ -127,7 +127,10 @@ export class Workspace {
     if (!this.online) return
     await this.outbox.flush()
     await this.sendAssessments()
-    if (await this.pull()) await this.pullContext()
+    if (!(await this.pull())) return
+    // What the server turned out to have lost is due again.
+    await this.outbox.flush()
+    await this.pullContext()
   }
 
   private send(): void {

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { addDays, type FlatRecord, type Kind, type Problem } from '@xingji/shared'
 import { platform } from '#platform'
+import { Action } from '../../components/Action'
 import { Chips } from '../../components/Chips'
 import { Stepper } from '../../components/Stepper'
 import { datesOf, problemAt, withValue } from './draft'
@@ -16,6 +18,7 @@ interface Props {
 
 /** The dates a kind of record has: the day most often needed is one tap away. */
 export function DateRows({ kind, draft, problems, today, onChange }: Props) {
+  const [opened, setOpened] = useState(false)
   const near = [
     { id: 'today', label: '今天', day: today },
     { id: 'yesterday', label: '昨天', day: addDays(today, -1) },
@@ -35,6 +38,13 @@ export function DateRows({ kind, draft, problems, today, onChange }: Props) {
           )
         }
         const value = (draft[key] as string | undefined) ?? ''
+        if (optional && value === '' && !opened) {
+          return (
+            <View key={key} className="field-row__more">
+              <Action id={`${id}-add`} tone="quiet" text={`填${label}`} onPress={() => setOpened(true)} />
+            </View>
+          )
+        }
         return (
           <FieldRow key={key} label={label} optional={optional} problem={problemAt(problems, key)}>
             {!optional && (

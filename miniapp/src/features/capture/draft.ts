@@ -19,15 +19,15 @@ export interface DateView {
 const dates: Record<Kind['time'], DateView[]> = {
   event: [
     { key: 'on', label: '哪一天', optional: false },
-    { key: 'until', label: '到哪一天（开了几天才填）', optional: true },
+    { key: 'until', label: '结束日期（开了几天的）', optional: true },
   ],
   period: [
     { key: 'from', label: '从哪一天起', optional: false },
-    { key: 'until', label: '到哪一天（还没结束就空着）', optional: true },
+    { key: 'until', label: '结束日期（已经结束的）', optional: true },
   ],
   statement: [
     { key: 'from', label: '从哪一天起是这样', optional: false },
-    { key: 'until', label: '到哪一天为止（一直有效就空着）', optional: true },
+    { key: 'until', label: '截止日期（有期限的）', optional: true },
   ],
   yearly: [
     { key: 'year', label: '哪一年度的', optional: false },

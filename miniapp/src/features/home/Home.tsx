@@ -10,9 +10,12 @@ import type { Workspace } from '../../data/workspace'
 import { app } from '../../data/use-app'
 import { useLook } from '../look/use-look'
 import { points } from '../words'
-import { AsOfSheet, FiguresSheet, RubricSheet } from './HomeSheets'
+import { AsOfSheet, FiguresSheet, GatesSheet, RubricSheet } from './HomeSheets'
 import { homeView } from './home-view'
 import './Home.scss'
+
+/** Steps shown before the rest is asked for. */
+const firstSteps = 5
 
 interface Props {
   workspace: Workspace
@@ -26,7 +29,8 @@ interface Props {
 /** The star ring and everything that follows from it. */
 export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUnsent }: Props) {
   const { palette } = useLook()
-  const [sheet, setSheet] = useState<'rubric' | 'asOf' | 'figures'>()
+  const [sheet, setSheet] = useState<'rubric' | 'asOf' | 'figures' | 'gates'>()
+  const [allSteps, setAllSteps] = useState(false)
   const today = app.today()
   const rubric = workspace.scores.rubric(rubricId)
   const view = useMemo(() => {
@@ -98,18 +102,36 @@ export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUn
           onPress={onUnsent}
         />
       )}
-      <Block title={view.eligible.title} id="home-gates">
-        {view.gates.map((gate) => (
-          <Line
-            key={gate.id}
-            id={`gate-${gate.id}`}
-            title={gate.title}
-            note={gate.reason}
-            figure={gate.state}
-            figureTone={gate.met === true ? 'ink' : gate.met === null ? 'grey' : 'red'}
-          />
-        ))}
-      </Block>
+      <Line
+        id="home-eligible"
+        title={view.eligible.title}
+        note="申报条件一共几条，各是什么情况"
+        figure={view.eligible.met === true ? '符合' : '看看'}
+        figureTone="red"
+        onPress={() => setSheet('gates')}
+      />
+      {view.next.length > 0 && (
+        <Block title="接下来做什么" id="home-next">
+          {view.next.slice(0, allSteps ? undefined : firstSteps).map((step) => (
+            <Line
+              key={`${step.item}-${step.note}`}
+              title={step.note}
+              note={step.title}
+              figure={step.figure}
+              onPress={() => openItem(step.item)}
+            />
+          ))}
+          {!allSteps && view.next.length > firstSteps && (
+            <Line
+              id="home-next-all"
+              title={`还有 ${view.next.length - firstSteps} 件`}
+              figure="全部看"
+              figureTone="red"
+              onPress={() => setAllSteps(true)}
+            />
+          )}
+        </Block>
+      )}
       {view.risks.length > 0 && (
         <Block title="可能扣分" aside={`${view.risks.length} 处`} id="home-risks">
           {view.risks.map((risk) => (
@@ -120,19 +142,6 @@ export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUn
               note={risk.note}
               figure={risk.figure}
               onPress={() => openItem(risk.item)}
-            />
-          ))}
-        </Block>
-      )}
-      {view.next.length > 0 && (
-        <Block title="接下来做什么" id="home-next">
-          {view.next.map((step) => (
-            <Line
-              key={`${step.item}-${step.note}`}
-              title={step.note}
-              note={step.title}
-              figure={step.figure}
-              onPress={() => openItem(step.item)}
             />
           ))}
         </Block>
@@ -151,6 +160,7 @@ export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUn
       </Block>
       <RubricSheet open={sheet === 'rubric'} rubrics={app.bundle.rubrics} chosen={rubricId} onClose={close} />
       <AsOfSheet open={sheet === 'asOf'} asOf={asOf} today={today} onAsOf={onAsOf} onClose={close} />
+      <GatesSheet open={sheet === 'gates'} view={view} onClose={close} />
       <FiguresSheet open={sheet === 'figures'} view={view} onClose={close} />
     </View>
   )

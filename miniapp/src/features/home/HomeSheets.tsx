@@ -77,3 +77,21 @@ export function FiguresSheet({ open, view, onClose }: Common & { view: HomeView 
     </Sheet>
   )
 }
+
+/** What must hold before the society may apply at all. */
+export function GatesSheet({ open, view, onClose }: Common & { view: HomeView }) {
+  return (
+    <Sheet open={open} title={view.eligible.title} onClose={onClose}>
+      {view.gates.map((gate) => (
+        <Line
+          key={gate.id}
+          id={gate.id}
+          title={gate.title}
+          note={[gate.reason, gate.clause].filter(Boolean).join('\n')}
+          figure={gate.state}
+          figureTone={gate.met === true ? 'ink' : gate.met === null ? 'grey' : 'red'}
+        />
+      ))}
+    </Sheet>
+  )
+}

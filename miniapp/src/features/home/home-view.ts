@@ -13,6 +13,7 @@ export interface FigureLine {
 export interface GateLine {
   id: string
   title: string
+  clause: string
   state: string
   met: boolean | null
   reason?: string
@@ -86,7 +87,14 @@ export function homeView(card: Scorecard, rubric: Rubric, today: string): HomeVi
     spoken: `${headline}。${figures.map((one) => `${one.name} ${one.points} 分`).join('，')}，满分 ${points(maximum)} 分`,
     figures,
     eligible: eligibility(card),
-    gates: card.gates.map(({ id, title, met, reason }) => ({ id, title, met, state: gateState(met), reason })),
+    gates: card.gates.map(({ id, title, clause, met, reason }) => ({
+      id,
+      title,
+      clause,
+      met,
+      state: gateState(met),
+      reason,
+    })),
     risks: card.atRisk.map((risk) => ({
       ...named(risk.item),
       figure: points(risk.points),

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { Action } from '../../components/Action'
 import { app, useWorkspace } from '../../data/use-app'
 import { KindChoice } from '../../features/capture/KindChoice'
@@ -24,6 +24,12 @@ export default function EditPage() {
   }
   const foot = (
     <View className="edit__foot">
+      {problems.length > 0 && (
+        <Text id="save-problem" className="edit__problem">
+          {problems.length > 1 ? `有 ${problems.length} 处要改。` : ''}
+          {problems[0]?.message}
+        </Text>
+      )}
       <Action id="save-record" text={saving ? '正在保存' : '保存'} disabled={saving} onPress={save} />
     </View>
   )
