@@ -1,4 +1,5 @@
 import type { LedgerRecord } from '../model/ledger.js'
+import { parseFactPath } from '../scoring/facts.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Action } from './actions.js'
 import { withRecords } from './what-if.js'
@@ -32,7 +33,8 @@ interface Choice {
 const mostWays = 20000
 
 /**
- * The cheapest set of actions that reaches the target: least effort, then fewest actions. Undefined when the actions do
+ * The cheapest set of actions that reaches the target: least effort, then most points, then fewest
+ * actions. Undefined when the actions do
  * not reach it. Items that share no action are searched apart and their best ways joined, so the work stays small.
  */
 export function cheapestPlan(scorer: Scorer, actions: readonly Action[], target: Target): Plan | undefined {
@@ -67,7 +69,7 @@ function goalOf(scorer: Scorer, target: Target, now: number): number | undefined
 
 const countOf = (choice: Choice): number => [...choice.times.values()].reduce((sum, times) => sum + times, 0)
 const compareChoice = (a: Choice, b: Choice): number =>
-  a.effort - b.effort || countOf(a) - countOf(b) || b.gain - a.gain || keyOf(a).localeCompare(keyOf(b), 'en')
+  a.effort - b.effort || b.gain - a.gain || countOf(a) - countOf(b) || (keyOf(a) < keyOf(b) ? -1 : 1)
 const keyOf = (choice: Choice): string =>
   [...choice.times]
     .map(([action, times]) => `${action.id}*${times}`)
@@ -103,14 +105,20 @@ function coupled(scorer: Scorer, actions: readonly Action[]): Action[][] {
 
 /** Can what the action puts down matter to the unit: some slot takes one of its records, or a fact is read from its kind? */
 function reaches(scorer: Scorer, unit: Scorer['program']['units'][number], action: Action): boolean {
-  if ([...unit.factPaths].some((path) => action.kinds.includes(path.split(/[/.]/)[0] ?? ''))) return true
   const records = action.records(0)
-  return withRecords(scorer, records, () =>
-    unit.slots.some(
-      (slot) =>
-        slot.spec.has !== undefined ||
-        records.some((record) => slot.get(record.id)?.state !== false && slot.get(record.id) !== undefined),
-    ),
+  const ids = new Set(records.map((record) => record.id))
+  const states = (): boolean =>
+    [...unit.factPaths].some((path) => scorer.store.statements(parseFactPath(path)).some((entry) => ids.has(entry.id)))
+  return withRecords(
+    scorer,
+    records,
+    () =>
+      states() ||
+      unit.slots.some(
+        (slot) =>
+          slot.spec.has !== undefined ||
+          records.some((record) => slot.get(record.id)?.state !== false && slot.get(record.id) !== undefined),
+      ),
   )
 }
 
