@@ -8,7 +8,7 @@ import { build } from './support/builds.mjs'
 import { findChromium } from './support/chromium.mjs'
 import { findMariadb, startMariadb } from './support/mariadb.mjs'
 
-const usage = `npm test -- [--only unit,database,browser,weapp] [--long] [-- arguments for jest]`
+const usage = `npm test -- [--only unit,database,browser,weapp] [--long] [--no-build] [-- arguments for jest]`
 
 const require = createRequire(import.meta.url)
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -22,7 +22,12 @@ function options() {
   try {
     const { values } = parseArgs({
       args: own,
-      options: { only: { type: 'string' }, long: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        only: { type: 'string' },
+        long: { type: 'boolean' },
+        'no-build': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
     const only = values.only?.split(',')
     const unknown = only?.filter((name) => !suites.some((suite) => suite.name === name)) ?? []
@@ -52,11 +57,15 @@ async function runJest(suite, env, extra) {
   rmSync(report, { force: true })
   const code = await new Promise((resolve) => {
     const args = ['-c', 'test/jest.config.cjs', '--selectProjects', suite.name, '--json', `--outputFile=${report}`]
-    const child = spawn(process.execPath, [require.resolve('jest/bin/jest.js'), ...args, ...extra], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      [join(dirname(require.resolve('jest/package.json')), 'bin/jest.js'), ...args, ...extra],
+      {
+        cwd: root,
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    )
     running = child
     child.once('exit', (status) => resolve(status ?? 1))
   })
@@ -87,7 +96,7 @@ process.once('SIGTERM', stop)
 
 const tried = new Set()
 function prepare(name) {
-  if (tried.has(name)) return
+  if (tried.has(name) || chosen['no-build']) return
   tried.add(name)
   const took = build(root, name)
   console.log(took ? `built ${name} in ${took.toFixed(1)} s` : `${name} is built`)

@@ -10,7 +10,7 @@ module.exports = [
     budget: 60,
   },
   { name: 'database', roots: ['test/contract', 'test/api'], needs: ['server', 'mariadb'], budget: 90 },
-  { name: 'browser', roots: ['test/e2e'], needs: ['server', 'h5', 'chromium'], budget: 240 },
+  { name: 'browser', roots: ['test/e2e'], needs: ['server', 'weapp', 'h5', 'chromium'], budget: 240 },
   { name: 'weapp', roots: ['test/weapp'], needs: ['server', 'weapp'], budget: 120 },
   { name: 'long', roots: ['test/long'], needs: ['server', 'mariadb'], budget: 1800, onRequest: true },
 ]

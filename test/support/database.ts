@@ -37,16 +37,34 @@ async function execute(sql: string): Promise<void> {
   await connection.query(sql).finally(() => connection.end())
 }
 
+const kinds: readonly DatabaseKind[] = ['embedded', 'mysql']
+
 /**
- * Describes the same behaviour on both kinds of database. Without a MySQL server the second is left out, and says so:
- * under CI that is a failure.
+ * Describes the same behaviour on each kind of database. Without a MySQL server its part is left out, and says so; under
+ * CI that is a failure.
  */
 export function onEachDatabase(title: string, body: (kind: DatabaseKind) => void): void {
-  describe(`${title}, on the embedded database`, () => body('embedded'))
-  if (serverUrl) describe(`${title}, on MySQL`, () => body('mysql'))
-  else if (process.env.CI === 'true')
-    it(`${title}, on MySQL`, () => {
-      throw new Error('XINGJI_TEST_MYSQL_URL names no MySQL server; under CI there must be one')
-    })
-  else it.todo(`${title}, on MySQL: left out, XINGJI_TEST_MYSQL_URL names no server`)
+  for (const kind of kinds) {
+    const name = `${title}, on ${kind}`
+    if (isThere(kind)) describe(name, () => body(kind))
+    else leaveOut(name)
+  }
+}
+
+/** One test that runs on all kinds of database at the same time. */
+export function itOnEachDatabase(title: string, body: (kind: DatabaseKind) => Promise<void>, limit: number): void {
+  for (const kind of kinds) {
+    const name = `${title}, on ${kind}`
+    if (isThere(kind)) it.concurrent(name, () => body(kind), limit)
+    else leaveOut(name)
+  }
+}
+
+const isThere = (kind: DatabaseKind): boolean => kind === 'embedded' || serverUrl !== undefined
+
+function leaveOut(name: string): void {
+  if (process.env.CI !== 'true') return it.todo(`${name}: left out, XINGJI_TEST_MYSQL_URL names no server`)
+  it(name, () => {
+    throw new Error('XINGJI_TEST_MYSQL_URL names no MySQL server; under CI there must be one')
+  })
 }

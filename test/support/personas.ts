@@ -50,7 +50,7 @@ export class Person {
 }
 
 /** Signs in by name. */
-export async function signIn(server: TestServer, name: string): Promise<Person> {
+export async function signIn(server: Pick<TestServer, 'url'>, name: string): Promise<Person> {
   const { status, body } = await new Person(server, name).post('session/development', { name })
   if (status !== 201) throw new Error(`${name} could not sign in: ${status}`)
   return new Person(server, name, body.token, body.account.id)

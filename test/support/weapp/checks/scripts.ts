@@ -53,7 +53,9 @@ function isDynamicCode(node: AnyNode): boolean {
   }
 }
 
-const isGuarded = (ancestors: AnyNode[]): boolean => ancestors.some((ancestor) => ancestor.type === 'TryStatement')
+/** Tried as the last resort only, after `globalThis` and its like, or where a refusal does no harm. */
+const isGuarded = (ancestors: AnyNode[]): boolean =>
+  ancestors.some(({ type }) => type === 'TryStatement' || type === 'LogicalExpression')
 
 function trees({ texts }: Dist, faults: string[]): [string, Node][] {
   return Object.entries(texts)

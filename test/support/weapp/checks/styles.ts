@@ -8,8 +8,9 @@ export function checkStyles({ texts }: Dist): string[] {
   for (const [file, text] of Object.entries(texts)) {
     if (!file.endsWith('.wxss')) continue
     const style = withoutComments(text)
-    if (/(^|[},;\s>+~])\*(?=[\s{,:.[>+~])/.test(style.replace(/\([^)]*\)/g, '()'))) {
-      faults.push(`${file} has a universal selector`)
+    for (const [, selector] of style.matchAll(/(?:^|[{};])([^{};]*)(?=\{)/g)) {
+      if (selector!.replace(/\[[^\]]*\]/g, '').includes('*'))
+        faults.push(`${file} has the universal selector ${selector!.trim()}`)
     }
     for (const [, address] of style.matchAll(/url\(\s*['"]?([^'")]+)/g)) {
       if (!/^(data:|https:\/\/|#)/.test(address!)) faults.push(`${file} points at the local file ${address}`)
