@@ -23,13 +23,14 @@ export interface Surroundings {
 @Module({})
 export class PlatformModule {
   static with(config: Config, { clock = new SystemClock(), library }: Surroundings): DynamicModule {
+    const loaded = library ?? loadLibrary(config.rubricsFolder, path.join(config.dataFolder, 'cache'))
     const providers = [
       { provide: Settings, useValue: new Settings(config) },
       { provide: Clock, useValue: clock },
       { provide: Secrets, useFactory: () => loadSecrets(config) },
       { provide: FileStore, useFactory: () => new FolderFileStore(path.join(config.dataFolder, 'files')) },
       { provide: Wechat, useFactory: () => new HttpWechat(config.wechat) },
-      { provide: Library, useFactory: () => library ?? loadLibrary(config.rubricsFolder) },
+      { provide: Library, useValue: loaded },
       Database,
     ]
     return {

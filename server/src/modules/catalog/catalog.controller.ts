@@ -5,7 +5,9 @@ import { Public } from '../../http/caller.js'
 import { refuse } from '../../http/refusal.js'
 import { Library } from './library.js'
 
-interface RubricEntry extends Pick<Rubric, 'id' | 'title' | 'edition' | 'maximum' | 'minEngine'> {
+interface RubricEntry extends Pick<Rubric, 'title' | 'edition' | 'maximum' | 'minEngine'> {
+  /** What it is asked by: `cast-2018`, or `cast-2018@2019` for a later edition. */
+  id: string
   hash: string
 }
 
@@ -27,7 +29,8 @@ export class CatalogController {
 
   @Get('rubrics')
   rubrics(): { rubrics: RubricEntry[] } {
-    const entries = this.library.rubrics.map(({ hash, value: { id, title, edition, maximum, minEngine } }) => {
+    const entries = this.library.rubrics.map(({ reference: id, hash, value }) => {
+      const { title, edition, maximum, minEngine } = value
       return { id, title, edition, maximum, minEngine, hash }
     })
     return { rubrics: entries }

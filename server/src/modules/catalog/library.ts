@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { formatProblem, type Catalog, type Rubric } from '@xingji/shared'
-import { loadRubricSet } from '@xingji/shared/rubric'
+import { loadRubricSet, type RubricSet } from '@xingji/shared/rubric'
+import { ConfigError } from '../../platform/config.js'
 import { sha256 } from '../../platform/ids.js'
+import { readRubricFiles, remembered } from './rubric-files.js'
 
 /** A document and the hash of its JSON, by which clients know whether they have it. */
 export interface Published<T> {
@@ -10,34 +10,49 @@ export interface Published<T> {
   value: T
 }
 
+/** A rubric under the name it is asked by: its id, for a later edition `<id>@<edition>`. */
+export interface PublishedRubric extends Published<Rubric> {
+  reference: string
+}
+
 /** The catalog and the rubrics this server works with, loaded once at the start. */
 export class Library {
   readonly catalog: Published<Catalog>
-  private readonly byId: ReadonlyMap<string, Published<Rubric>>
+  readonly rubrics: readonly PublishedRubric[]
 
-  constructor(catalog: Catalog, rubrics: readonly Rubric[]) {
+  constructor({ catalog, rubrics, editions }: RubricSet) {
     this.catalog = publish(catalog)
-    this.byId = new Map(rubrics.map((rubric) => [rubric.id, publish(rubric)]))
+    this.rubrics = [
+      ...rubrics.map((rubric) => ({ reference: rubric.id, ...publish(rubric) })),
+      ...editions.map((rubric) => ({ reference: `${rubric.id}@${rubric.edition}`, ...publish(rubric) })),
+    ]
   }
 
-  get rubrics(): Published<Rubric>[] {
-    return [...this.byId.values()]
+  /** Every rubric in its first edition: what an organisation follows until it chooses. */
+  get usual(): string[] {
+    return this.rubrics.filter(({ reference, value }) => reference === value.id).map(({ reference }) => reference)
   }
 
-  rubric(id: string): Published<Rubric> | undefined {
-    return this.byId.get(id)
+  rubric(reference: string): PublishedRubric | undefined {
+    return this.rubrics.find((one) => one.reference === reference)
   }
 }
 
 const publish = <T>(value: T): Published<T> => ({ hash: sha256(JSON.stringify(value)), value })
 
-/** Reads a folder of rubrics; a mistake in a file stops the server with its place and cause. */
-export function loadLibrary(folder: string): Library {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.split(path.sep).join('/'))
-  const wanted = names.filter((name) => /^catalog\/.+\.yaml$|^[^/]+\/rubric\.yaml$/.test(name)).sort()
-  const files = Object.fromEntries(wanted.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]))
+/**
+ * Reads a folder of rubrics; a mistake in a file stops the server with its place and cause. With `memory`, a folder,
+ * what the same files gave before is taken from there: parsing them is a third of the start.
+ */
+export function loadLibrary(folder: string, memory?: string): Library {
+  const files = readRubricFiles(folder)
+  return new Library(
+    memory === undefined ? compile(folder, files) : remembered(memory, files, () => compile(folder, files)),
+  )
+}
+
+function compile(folder: string, files: Readonly<Record<string, string>>): RubricSet {
   const result = loadRubricSet(files)
-  if (!result.ok)
-    throw new Error(`The rubrics in ${folder} have problems:\n${result.problems.map(formatProblem).join('\n')}`)
-  return new Library(result.value.catalog, result.value.rubrics)
+  if (result.ok) return result.value
+  throw new ConfigError(`The rubrics in ${folder} have problems:\n${result.problems.map(formatProblem).join('\n')}`)
 }

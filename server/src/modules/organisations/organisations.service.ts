@@ -40,7 +40,7 @@ export class OrganisationsService {
       code,
       standing: 'claimed',
       society: JSON.stringify(readSocietyFields(body.society, this.library)),
-      rubrics: JSON.stringify(this.library.rubrics.map(({ value }) => value.id)),
+      rubrics: JSON.stringify(this.library.usual),
       claimedBy: account,
       claimedAt: this.clock.stamp(),
       sequence: 0,

@@ -49,7 +49,7 @@ export class ScorecardsService {
     const { organisation, contents, assessment } = await this.database.read(async (store) => ({
       organisation: await this.organisations.find(store, id),
       contents: await this.records.contents(store, id),
-      assessment: await this.assessments.find(store, id, rubric.id),
+      assessment: await this.assessments.find(store, id, question.rubric),
     }))
     if (!organisation) throw refuse('organisationUnknown')
     const { name, code, society } = profileOf(organisation)
