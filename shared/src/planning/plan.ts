@@ -1,5 +1,6 @@
 import type { LedgerRecord } from '../model/ledger.js'
 import { parseFactPath } from '../scoring/facts.js'
+import type { Slot } from '../scoring/slot.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Action } from './actions.js'
 import { withRecords } from './what-if.js'
@@ -109,17 +110,12 @@ function reaches(scorer: Scorer, unit: Scorer['program']['units'][number], actio
   const ids = new Set(records.map((record) => record.id))
   const states = (): boolean =>
     [...unit.factPaths].some((path) => scorer.store.statements(parseFactPath(path)).some((entry) => ids.has(entry.id)))
-  return withRecords(
-    scorer,
-    records,
-    () =>
-      states() ||
-      unit.slots.some(
-        (slot) =>
-          slot.spec.has !== undefined ||
-          records.some((record) => slot.get(record.id)?.state !== false && slot.get(record.id) !== undefined),
-      ),
-  )
+  const isTaken = (slot: Slot): boolean =>
+    records.some((record) => {
+      const member = slot.get(record.id)
+      return member !== undefined && member.state !== false
+    })
+  return withRecords(scorer, records, () => states() || unit.slots.some(isTaken))
 }
 
 /** Every way to act on one group that is not beaten by another, found by trying them on the scorer itself. */

@@ -5,7 +5,7 @@ import { isPlainObject, show } from '../model/read-record.js'
 import type { Problem } from '../model/problem.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
-import { score } from '../scoring/scorer.js'
+import { score, type ScoreInput } from '../scoring/scorer.js'
 import { Reader } from './reader.js'
 import { Source } from './source.js'
 
@@ -21,16 +21,43 @@ const caseKeys = ['case', 'why', 'item', 'asOf', 'cycle', 'society', 'records', 
 const itemKeys = ['secured', 'estimate', 'potential', 'outcome', 'met', 'atRisk', 'counted', 'notCounted', 'missing']
 const expectKeys = ['gates', 'eligible', 'total', 'stars', 'bands', 'sections', 'next', 'atRisk']
 
-/** Runs every case of a `cases.yaml`. Records without an id are r1, r2 … in order. */
+/** One case read: what goes in, and what an official expects to come out. */
+export interface Case {
+  name: string
+  why: string
+  input: Omit<ScoreInput, 'rubric' | 'catalog'>
+  expect: unknown
+}
+
+/** Runs every case of a `cases.yaml`. */
 export function runCases(
   file: string,
   text: string,
   rubric: Rubric,
   catalog: Catalog,
 ): { results: CaseResult[]; problems: Problem[] } {
+  const { cases, problems } = readCases(file, text, rubric, catalog)
+  const results = cases.map((one) => ({ name: one.name, why: one.why, differences: checkCase(one, rubric, catalog) }))
+  return { results, problems }
+}
+
+/** Where the scorer differs from what a case expects. */
+export function checkCase(one: Case, rubric: Rubric, catalog: Catalog): string[] {
+  const differences: string[] = []
+  compareCard(score({ ...one.input, rubric, catalog }), one.expect, differences)
+  return differences
+}
+
+/** Reads the cases of a `cases.yaml`. Records without an id are r1, r2 … in order. */
+export function readCases(
+  file: string,
+  text: string,
+  rubric: Rubric,
+  catalog: Catalog,
+): { cases: Case[]; problems: Problem[] } {
   const source = new Source(file, text)
-  const results: CaseResult[] = []
-  if (source.problems.length > 0) return { results, problems: source.problems }
+  const cases: Case[] = []
+  if (source.problems.length > 0) return { cases, problems: source.problems }
   const reader = new Reader(source)
   reader.list(source.value, []).forEach((raw, i) => {
     const entry = reader.object(raw, [i], caseKeys, ['case', 'why', 'asOf', 'expect'])
@@ -55,22 +82,22 @@ export function runCases(
       if (result && !result.ok)
         for (const problem of result.problems) reader.fail(problem.code, [i], `${problem.path}: ${problem.message}`)
     if (!ledger.ok || (cycle && !cycle.ok)) return
-    const card = score({
-      rubric,
-      catalog,
-      asOf: reader.day(entry.asOf, [i, 'asOf']),
-      ...(cycle ? { cycle: cycle.value } : {}),
-      society: ledger.value.society,
-      selfAssessment: ledger.value.selfAssessment[rubric.id] ?? {},
-      claims: ledger.value.claims[rubric.id] ?? {},
-      reviews: ledger.value.reviews[rubric.id] ?? {},
-      records: ledger.value.records,
+    cases.push({
+      name: reader.text(entry.case, [i, 'case']),
+      why: reader.text(entry.why, [i, 'why']),
+      input: {
+        asOf: reader.day(entry.asOf, [i, 'asOf']),
+        ...(cycle ? { cycle: cycle.value } : {}),
+        society: ledger.value.society,
+        selfAssessment: ledger.value.selfAssessment[rubric.id] ?? {},
+        claims: ledger.value.claims[rubric.id] ?? {},
+        reviews: ledger.value.reviews[rubric.id] ?? {},
+        records: ledger.value.records,
+      },
+      expect: entry.expect,
     })
-    const differences: string[] = []
-    compareCard(card, entry.expect, differences)
-    results.push({ name: reader.text(entry.case, [i, 'case']), why: reader.text(entry.why, [i, 'why']), differences })
   })
-  return { results, problems: source.problems }
+  return { cases, problems: source.problems }
 }
 
 function compareCard(card: Scorecard, expected: unknown, differences: string[]): void {

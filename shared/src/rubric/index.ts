@@ -8,7 +8,7 @@ import { lintRubric } from './lint.js'
 export { loadCatalog } from './load-catalog.js'
 export { loadEdition, loadRubric, engineVersion } from './load-rubric.js'
 export { lintRubric } from './lint.js'
-export { runCases, type CaseResult } from './cases.js'
+export { checkCase, readCases, runCases, type Case, type CaseResult } from './cases.js'
 export { Source } from './source.js'
 
 export interface RubricSet {
