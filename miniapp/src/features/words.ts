@@ -1,4 +1,4 @@
-import type { FlatRecord, Kind } from '@xingji/shared'
+import type { Evidence, FlatRecord, Kind } from '@xingji/shared'
 
 /** Points as they are written: at most two decimals, no idle zeros, a true minus sign. */
 export function points(value: number): string {
@@ -39,3 +39,9 @@ export function recordTitle(record: FlatRecord, kind: Kind | undefined): string 
 
 /** An id as part of an element's id. */
 export const domId = (id: string): string => id.replace(/[^A-Za-z0-9_-]/g, '-')
+
+/** What proves a record. A bare string, as ledger files have it, is a link or a file name. */
+export function evidenceOf(record: FlatRecord): Evidence[] {
+  const all = (record.evidence as (Evidence | string)[] | undefined) ?? []
+  return all.map((one) => (typeof one !== 'string' ? one : /^https?:/.test(one) ? { link: one } : { file: one }))
+}

@@ -7,7 +7,6 @@ import { Press } from '../../components/Press'
 import { TextField } from '../../components/TextField'
 import {
   bodiesFor,
-  evidenceOf,
   filingsOf,
   linkIn,
   problemAt,
@@ -17,6 +16,7 @@ import {
   withoutEvidence,
   withoutFiling,
 } from './draft'
+import { evidenceOf } from '../words'
 import { FieldRow } from './FieldInput'
 import './ProofRows.scss'
 

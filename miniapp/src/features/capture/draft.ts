@@ -1,4 +1,5 @@
 import { without } from '../without'
+import { evidenceOf } from '../words'
 import type { Catalog, Evidence, Field, Filing, FlatRecord, Kind, Problem } from '@xingji/shared'
 
 /** How a field is asked for. */
@@ -94,7 +95,6 @@ export function otherProblems(problems: readonly Problem[], kind: Kind): string[
   return problems.filter(({ path }) => !placed.includes(path.split(/[.[]/)[0] ?? '')).map((one) => one.message)
 }
 
-export const evidenceOf = (draft: FlatRecord): Evidence[] => (draft.evidence as Evidence[] | undefined) ?? []
 export const filingsOf = (draft: FlatRecord): Filing[] => (draft.filings as Filing[] | undefined) ?? []
 
 const listOrNothing = <T>(list: T[]) => (list.length > 0 ? list : undefined)

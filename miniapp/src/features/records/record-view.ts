@@ -1,5 +1,5 @@
-import { indexCatalog, type Catalog, type Evidence, type Filing, type FlatRecord } from '@xingji/shared'
-import { dayWords, recordTitle, recordWhen } from '../words'
+import { indexCatalog, type Catalog, type Filing, type FlatRecord } from '@xingji/shared'
+import { dayWords, evidenceOf, recordTitle, recordWhen } from '../words'
 
 export interface Fact {
   name: string
@@ -30,7 +30,7 @@ export function recordView(record: FlatRecord, catalog: Catalog, today: string):
   for (const filing of (record.filings as Filing[] | undefined) ?? []) {
     add('报送', `${index.bodyLabel(filing.to)}，${dayWords(filing.on, today)}`)
   }
-  for (const one of (record.evidence as Evidence[] | undefined) ?? []) {
+  for (const one of evidenceOf(record)) {
     add('佐证', [one.title, one.link ?? one.file].filter(Boolean).join(' '))
   }
   if (typeof record.note === 'string') add('备注', record.note)
