@@ -66,7 +66,10 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
     if (gain > 0) {
       const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
       const size = aim.value === undefined ? '' : `（合计达到 ${aim.value}）`
-      return { gain, action: `再记录 ${count} 次${input.words.kinds(selector)}${size}${filed}` }
+      return {
+        gain,
+        action: `${input.words.doing(selector, count)}${size}${filed}`,
+      }
     }
   }
   return undefined

@@ -25,6 +25,32 @@ export class Words {
     return quoted(selector.kind.map((id) => this.kind(id)).join('或'))
   }
 
+  /** What a record of a selector must be besides its kind: `（党建）`, `（参加人数不少于 30 人）`; empty when nothing. */
+  wanted(selector: Selector): string {
+    const [first] = selector.either ?? [selector]
+    const kindId = first?.kind[0] ?? ''
+    const tests = { ...first?.where, ...first?.any?.[0] }
+    const parts = Object.keys(tests).map((id) => {
+      const field = this.findField(kindId, id)
+      const test = tests[id]
+      if (test === true || test === undefined) return field?.label ?? id
+      const only = typeof test === 'string' ? test : Array.isArray(test) ? test.map(String) : undefined
+      if (only === undefined) return `${field?.label ?? id}${this.test(field, test)}`
+      const labels = [only].flat().map((value) => field?.options?.find((option) => option.id === value)?.label ?? value)
+      return labels.length > 3 ? `${labels.slice(0, 3).join('、')}等` : labels.join('或')
+    })
+    return parts.length > 0 ? `（${parts.join('，')}）` : ''
+  }
+
+  /** What one does for `count` more of a selector: hold activities, or state what is so. */
+  doing(selector: Selector, count: number): string {
+    const time = this.index.kind(selector.kind[0] ?? '')?.time
+    const what = `${this.kinds(selector)}${this.wanted(selector)}`
+    return time === 'event' || time === 'period'
+      ? `再开展 ${count} 次${what}`
+      : `登记${count > 1 ? ` ${count} 项` : ''}${what}`
+  }
+
   body(id: string): string {
     return this.index.bodyLabel(id)
   }
