@@ -61,13 +61,13 @@ export function readCycle(raw: unknown, rubric: Rubric): Result<CycleInput> {
       list.add('unknownOption', `readings.${id}`, `没有读法 ${choice}；可选：${choices.join('、')}`)
   }
   if (raw.class !== undefined) {
-    const classes = new Set(rubric.sections.flatMap((section) => Object.keys(section.weights ?? {})))
-    if (typeof raw.class === 'string' && classes.has(raw.class)) cycle.class = raw.class
+    const classes = classesOf(rubric)
+    if (typeof raw.class === 'string' && classes.includes(raw.class)) cycle.class = raw.class
     else
       list.add(
         'unknownOption',
         'class',
-        `没有类别 ${show(raw.class)}；可选：${[...classes].join('、') || '（本标准不分类别）'}`,
+        `没有类别 ${show(raw.class)}；可选：${classes.join('、') || '（本标准不分类别）'}`,
       )
   }
   return list.problems.length > 0 ? { ok: false, problems: list.problems } : { ok: true, value: cycle }
@@ -108,7 +108,8 @@ function readMap<T>(
 
 /**
  * The cycle in force: a window fixed in the rubric wins, then the organiser's, then the calendar year of `asOf`. Due
- * dates and settings fall back to the rubric's defaults; those without any stay out.
+ * dates and settings fall back to the rubric's defaults; those without any stay out. Where sections are weighed by class
+ * of organisation and none is given, the first class the file names is taken, and said on the card.
  */
 export function resolveCycle(rubric: Rubric, asOf: Day, input: CycleInput = {}): Cycle {
   const year = asOf.slice(0, 4)
@@ -127,10 +128,18 @@ export function resolveCycle(rubric: Rubric, asOf: Day, input: CycleInput = {}):
   for (const item of rubric.sections.flatMap((section) => section.items))
     if (item.readings) readings[item.id] = input.readings?.[item.id] ?? item.readings.default
   const cycle: Cycle = { window: { from: window.from, to: window.to }, due, settings, readings }
-  return input.class === undefined ? cycle : { ...cycle, class: input.class }
+  const chosen = input.class ?? classesOf(rubric)[0]
+  return chosen === undefined ? cycle : { ...cycle, class: chosen }
 }
+
+/** Classes of organisation a rubric weighs its sections by, in the order the file names them. */
+export const classesOf = (rubric: Rubric): string[] => [
+  ...new Set(rubric.sections.flatMap((section) => Object.keys(section.weights ?? {}))),
+]
 
 function defaultDue(rule: string | null, to: Day): Day | undefined {
   if (rule === null) return undefined
-  return rule === 'cycle-end' ? to : `${yearOf(to)}-${rule}`
+  if (rule === 'cycle-end') return to
+  const day = `${yearOf(to)}-${rule}`
+  return isDay(day) ? day : `${yearOf(to)}-02-28`
 }

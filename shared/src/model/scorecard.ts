@@ -55,6 +55,10 @@ export interface ItemCard {
   /** Only on items that share their section's points. */
   met?: boolean | null
   apportioned?: true
+  /** Adds beyond the section's and the rubric's maximum. */
+  bonus?: true
+  /** Announced for a later edition: shown, not counted. */
+  future?: true
   reading?: string
   counted: CountedRecord[]
   notCounted: NotCountedRecord[]
@@ -65,6 +69,8 @@ export interface SectionCard {
   id: string
   title: string
   maximum: number
+  /** What the section weighs in the total for this class of organisation; its own figures are before the weight. */
+  weight?: number
   total: Figures
   items: ItemCard[]
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../model/sha256.js'
 import type { Cycle } from '../model/ledger.js'
-import type { Rubric, RubricSection } from '../model/rubric.js'
+import type { Rubric, RubricSection, Rule } from '../model/rubric.js'
 import type {
   Figures,
   GateResult,
@@ -22,7 +22,7 @@ import type { Moment } from './entry.js'
 import { judge, type View } from './evaluate.js'
 import { explain, listLimit, type Case } from './explain.js'
 import { nextStep } from './next.js'
-import type { Scale } from './scale.js'
+import { shareOf, sharesOf, weighted, weightOf, type Scale } from './scale.js'
 import type { Slot } from './slot.js'
 import type { Words } from './words.js'
 
@@ -38,7 +38,6 @@ export interface CardInput {
   view: View
   scale: Scale
   words: Words
-  class: string | undefined
   result(unit: Unit): UnitResult
   worthOf(unit: Unit, view: View): Worth
   members: MembersOf
@@ -71,26 +70,29 @@ export function buildCard(input: CardInput): Scorecard {
   const next: NextStep[] = []
   for (const section of rubric.sections) {
     const units = program.units.filter((unit) => unit.section === section)
-    const sum: Units = { secured: 0, estimate: 0, potential: 0 }
+    const sum = { secured: 0, estimate: 0, potential: 0, possible: 0 }
+    const weight = weightOf(section, moment.cycle.class)
     const items = units.map((unit) => {
       const result = input.result(unit)
       const { item, next: step } = (result.card ??= itemCard(input, unit, result.worth as Worth))
       const worth = result.worth as Worth
       if (unit.item?.future !== true) {
-        addTo(sum, worth, 1)
-        if (worth.worst < worth.loss)
-          atRisk.push({ item: unit.id, points: input.scale.toFigure(worth.worst - worth.loss), due: worth.due ?? null })
-        if (step) next.push(step)
+        for (const key of ['secured', 'estimate', 'potential', 'possible'] as const) sum[key] += worth[key] + worth.loss
+        if (worth.worst < worth.loss) {
+          const points = input.scale.toFigure(weighted(worth.worst - worth.loss, weight))
+          atRisk.push({ item: unit.id, points, due: worth.due ?? null })
+        }
+        if (step) next.push(weight === 100 ? step : { ...step, gain: Math.round(step.gain * weight) / 100 })
       }
       return item
     })
-    weigh(sum, section, input.class)
-    for (const key of ['secured', 'estimate', 'potential'] as const) total[key] += sum[key]
+    for (const key of ['secured', 'estimate', 'potential'] as const) total[key] += weighted(sum[key], weight)
     if (section.minimum !== undefined) gates.push(minimumGate(section, sum, input.scale))
     sections.push({
       id: section.id,
       title: section.title,
       maximum: section.maximum,
+      ...(section.weights ? { weight: weight / 100 } : {}),
       total: figures(sum, input.scale),
       items,
     })
@@ -111,19 +113,6 @@ export function buildCard(input: CardInput): Scorecard {
     atRisk,
     next: next.slice(0, listLimit),
   }
-}
-
-function addTo(sum: Units, worth: Worth, sign: 1): void {
-  sum.secured += sign * (worth.secured + worth.loss)
-  sum.estimate += sign * (worth.estimate + worth.loss)
-  sum.potential += sign * (worth.potential + worth.loss)
-}
-
-function weigh(sum: Units, section: RubricSection, className: string | undefined): void {
-  const weight = className === undefined ? undefined : section.weights?.[className]
-  if (weight === undefined) return
-  for (const key of ['secured', 'estimate', 'potential'] as const)
-    sum[key] = (sum[key] * Math.round(weight * 100)) / 100
 }
 
 const figures = (units: Units, scale: Scale): Figures => ({
@@ -180,9 +169,10 @@ function gateReason(input: CardInput, unit: Unit, met: false | null, due: string
   return `尚未登记或缺少信息：${[...new Set(kinds)].join('、')}`
 }
 
-function minimumGate(section: RubricSection, sum: Units, scale: Scale): GateResult {
+/** A section's least points, before class weights. Unknown while a reviewer or a fact nobody stated may still reach it. */
+function minimumGate(section: RubricSection, sum: Units & { possible: number }, scale: Scale): GateResult {
   const least = scale.toUnits(section.minimum ?? 0)
-  const met: Tri = sum.estimate >= least ? true : sum.potential >= least ? null : false
+  const met: Tri = sum.estimate >= least ? true : Math.max(sum.potential, sum.possible) >= least ? null : false
   const result: GateResult = {
     id: `minimum-${section.id}`,
     title: `${section.title}最低分`,
@@ -200,10 +190,7 @@ function itemCard(input: CardInput, unit: Unit, worth: Worth): { item: ItemCard;
   if (!item || !rule || !section) throw new Error(`${unit.id} is not an item`)
   let conditions = facts.get(unit)
   if (!conditions) facts.set(unit, (conditions = factConditions(rule)))
-  const maximum =
-    item.maximum === null
-      ? input.scale.toUnits(section.maximum) / Math.max(1, section.items.length)
-      : input.scale.toUnits(item.maximum)
+  const maximum = item.maximum === null ? apportionedMaximum(input, section, rule) : input.scale.toUnits(item.maximum)
   const aims = input.aims(unit)
   const subject: Case = {
     view: input.view,
@@ -239,6 +226,8 @@ function itemCard(input: CardInput, unit: Unit, worth: Worth): { item: ItemCard;
           apportioned: true as const,
         }
       : {}),
+    ...(item.bonus ? { bonus: true as const } : {}),
+    ...(item.future ? { future: true as const } : {}),
     ...(item.reading === undefined ? {} : { reading: item.reading }),
     counted,
     notCounted,
@@ -246,6 +235,12 @@ function itemCard(input: CardInput, unit: Unit, worth: Worth): { item: ItemCard;
     missing,
   }
   return { item: card, next: nextStep(subject, unit.id, fixes) }
+}
+
+/** The points an item's shares stand for, of the section's points. */
+function apportionedMaximum(input: CardInput, section: RubricSection, rule: Rule): number {
+  const shares = sharesOf(section, input.moment.cycle.readings)
+  return shares > 0 ? Math.round((input.scale.toUnits(section.maximum) / shares) * shareOf(rule)) : 0
 }
 
 const metOf = (worth: Worth, maximum: number): Tri =>

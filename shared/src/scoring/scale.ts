@@ -1,4 +1,4 @@
-import type { Rubric, Rule } from '../model/rubric.js'
+import type { Rubric, RubricSection, Rule } from '../model/rubric.js'
 import { childRules, ruleOf } from '../model/rubric-parts.js'
 
 /**
@@ -21,12 +21,23 @@ export function shareOf(rule: Rule): number {
   return 'share' in rule ? rule.share : childRules(rule).reduce((sum, child) => sum + shareOf(child), 0)
 }
 
+/** Shares a section's points are divided into: those of its items that count. */
+export const sharesOf = (section: RubricSection, readings: Readonly<Record<string, string>>): number =>
+  section.items.reduce((sum, item) => (item.future ? sum : sum + shareOf(ruleOf(item, readings[item.id]))), 0)
+
+/** What a section weighs in the total for a class of organisation, in hundredths. */
+export const weightOf = (section: RubricSection, className: string | undefined): number =>
+  Math.round((section.weights?.[className ?? ''] ?? 1) * 100)
+
+/** Units of an item as they enter the total. Exact: the scale of a rubric with weights is a multiple of 10,000. */
+export const weighted = (units: number, hundredths: number): number => (units * hundredths) / 100
+
 export function scaleOf(rubric: Rubric, readings: Readonly<Record<string, string>>): Scale {
   let perPoint = 100
   for (const section of rubric.sections) {
     if (section.weights) perPoint = lcm(perPoint, 10000)
     if (!section.apportioned) continue
-    const shares = section.items.reduce((sum, item) => sum + shareOf(ruleOf(item, readings[item.id])), 0)
+    const shares = sharesOf(section, readings)
     if (shares > 0) perPoint = lcm(perPoint, 100 * Math.round(shares * 100))
   }
   return {

@@ -15,7 +15,7 @@ import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
 import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
-import { scaleOf, shareOf, type Scale } from './scale.js'
+import { scaleOf, sharesOf, weighted, weightOf, type Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
 import { Words } from './words.js'
 
@@ -136,19 +136,27 @@ export class Scorer {
     this.dirtyGroups = new Set(this.program.groups.keys())
   }
 
-  /** Units (of the scale) each item is estimated at now, deductions included. Shares its work with `scorecard()`. */
+  /**
+   * Units (of the scale) each item brings to the estimated total now, deductions included and its section's class weight
+   * applied. Shares its work with `scorecard()`.
+   */
   estimates(): Map<Unit, number> {
     this.settle()
     const estimates = new Map<Unit, number>()
     for (const [unit, { worth }] of this.results)
-      if (worth && unit.item?.future !== true) estimates.set(unit, worth.estimate + worth.loss)
+      if (worth && unit.item?.future !== true) estimates.set(unit, this.contribution(unit, worth))
     return estimates
   }
 
-  /** The sum of `estimates()`: the total estimate in units, before class weights. */
+  /** The sum of `estimates()`: the total estimate in units. */
   estimateSum(): number {
     this.settle()
     return this.sum
+  }
+
+  private contribution(unit: Unit, worth: Worth): number {
+    const units = worth.estimate + worth.loss
+    return unit.section ? weighted(units, weightOf(unit.section, this.moment.cycle.class)) : units
   }
 
   /** Works out what changed since the last time. */
@@ -163,7 +171,7 @@ export class Scorer {
       const worth = unit.rule ? this.worthOf(unit, view) : undefined
       if (worth && unit.item?.future !== true) {
         const before = this.results.get(unit)?.worth
-        this.sum += worth.estimate + worth.loss - (before ? before.estimate + before.loss : 0)
+        this.sum += this.contribution(unit, worth) - (before ? this.contribution(unit, before) : 0)
       }
       this.results.set(unit, { unit, worth, card: undefined })
     }
@@ -180,7 +188,6 @@ export class Scorer {
       view,
       scale: this.scale,
       words: this.words,
-      class: this.moment.cycle.class,
       result: (unit) => this.results.get(unit) as UnitResult,
       worthOf: (unit, changed) => this.worthOf(unit, changed),
       members: (slot) => this.membersOf(slot),
@@ -236,7 +243,7 @@ export class Scorer {
     const input = this.awardInputs.get(unit)
     if (!unit.rule || !unit.item || !input) throw new Error(`${unit.id} has no rule`)
     const worth = award(view, unit.rule, rootPart(unit.item, unit.rule), input)
-    if (unit.item.maximum !== null && unit.item.bonus !== true) {
+    if (unit.item.maximum !== null) {
       const cap = this.scale.toUnits(unit.item.maximum)
       for (const key of ['secured', 'estimate', 'potential', 'possible'] as const)
         worth[key] = Math.min(cap, worth[key])
@@ -246,12 +253,7 @@ export class Scorer {
 
   private awardInputOf(unit: Unit): AwardInput {
     const { section } = unit
-    const shares = section?.apportioned
-      ? section.items.reduce((sum, item) => {
-          const rule = this.program.units.find((one) => one.item === item)?.rule
-          return sum + (rule ? shareOf(rule) : 0)
-        }, 0)
-      : 0
+    const shares = section?.apportioned ? sharesOf(section, this.moment.cycle.readings) : 0
     return {
       scale: this.scale,
       selfAssessment: this.input.selfAssessment ?? {},
@@ -287,10 +289,11 @@ export class Scorer {
       const view = new View(this.program, this.moment, this.store, trial)
       const value = { estimate: 0, potential: 0, secured: 0 }
       for (const unit of units) {
+        if (unit.item?.future === true) continue
         const worth = this.worthOf(unit, view)
-        value.estimate += worth.estimate + worth.loss
-        value.potential += worth.potential + worth.loss
-        value.secured += worth.secured + worth.loss
+        const weight = unit.section ? weightOf(unit.section, this.moment.cycle.class) : 100
+        for (const key of ['estimate', 'potential', 'secured'] as const)
+          value[key] += weighted(worth[key] + worth.loss, weight)
       }
       return value
     })
