@@ -1,5 +1,15 @@
 import type { Catalog } from '../model/catalog.js'
-import type { Condition, Gate, Measure, Rubric, RubricItem, RubricSection, Rule, Selector } from '../model/rubric.js'
+import type {
+  Condition,
+  Gate,
+  JudgedRule,
+  Measure,
+  Rubric,
+  RubricItem,
+  RubricSection,
+  Rule,
+  Selector,
+} from '../model/rubric.js'
 import { childRules, ruleOf } from '../model/rubric-parts.js'
 import { parseFactPath } from './facts.js'
 import { Slot, type SlotSpec } from './slot.js'
@@ -104,11 +114,16 @@ class Walk {
       if (rule.unless) this.condition(rule.unless)
     } else if ('steps' in rule || 'each' in rule) this.measure(rule.of)
     else if ('grade' in rule) this.slot(rule, { selector: rule.of, field: rule.field })
-    else if ('judged' in rule) this.slot(rule, { selector: rule.needs ?? { kind: [] } }, true)
+    else if ('judged' in rule) this.slot(rule, { selector: rule.needs ?? { kind: [] } }, this.takesClaims(rule))
     else if ('share' in rule) this.condition(rule.when)
     else if ('list' in rule) this.slot(rule, { selector: rule.list })
     else if ('cases' in rule) for (const one of rule.cases) if (one.when) this.condition(one.when)
     for (const child of childRules(rule)) this.rule(child)
+  }
+
+  /** A judged item takes what the society tagged it with; beside measured parts a judged part takes only what it names. */
+  private takesClaims(rule: JudgedRule): boolean {
+    return rule === this.unit.rule || rule.needs === null
   }
 
   condition(condition: Condition): void {

@@ -59,6 +59,22 @@ export class FactStore {
     return undefined
   }
 
+  /**
+   * A statement as it is read on a day: what it does not repeat is taken from those before it about the same fact, back
+   * to one that does not hold or has ended. Only the latest one speaks; any other is returned as it stands.
+   */
+  completed(entry: Entry, day: Day): Entry {
+    const list = this.siblings(entry)
+    if (list.length < 2 || this.latest(entry, day) !== entry) return entry
+    const fields = { ...entry.record.fields }
+    for (let i = list.indexOf(entry) - 1; i >= 0; i--) {
+      const { record } = list[i] ?? entry
+      if (record.fields.holds === false || (record.until !== undefined && record.until < day)) break
+      for (const field in record.fields) fields[field] ??= record.fields[field] as FieldValue
+    }
+    return { ...entry, record: { ...entry.record, fields } }
+  }
+
   /** Every statement a path may rest on, oldest first. */
   statements(path: FactPath): Entry[] {
     const keys = this.kinds.get(path.kind)

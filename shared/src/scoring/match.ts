@@ -173,15 +173,17 @@ function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: Fact
 
 function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Failure | undefined {
   if (entry.day > moment.asOf) return { reason: 'afterAsOf' }
-  if (entry.record.fields.holds === false) return { reason: 'notInForce' }
-  if (selector.window === 'any') return undefined
+  const holds = entry.record.fields.holds !== false
+  if (selector.window === 'any') return holds ? undefined : { reason: 'notInForce' }
   if (typeof selector.window === 'object') {
+    if (!holds) return { reason: 'notInForce' }
     const window = windowOf(selector, moment.cycle.window)
     return window && (entry.day < window.from || entry.day > window.to) ? { reason: 'outsideWindow' } : undefined
   }
+  // A statement dated after the reading day says nothing about it, not even that something does not hold.
   if (entry.day > moment.readingDay) return { reason: 'outsideWindow' }
-  if (facts.latest(entry, moment.readingDay) !== entry) return { reason: 'superseded' }
-  return isOver(entry, moment.readingDay) ? { reason: 'notInForce' } : undefined
+  if (holds && facts.latest(entry, moment.readingDay)?.id !== entry.id) return { reason: 'superseded' }
+  return holds && !isOver(entry, moment.readingDay) ? undefined : { reason: 'notInForce' }
 }
 
 const isOver = (entry: Entry, day: Day): boolean => entry.record.until !== undefined && entry.record.until < day

@@ -99,8 +99,9 @@ export class Slot {
     return member.state === true ? this.counted : member.state === null ? this.doubtful : this.failed
   }
 
-  private match(entry: Entry, moment: Moment, facts: FactStore): Member {
+  private match(stated: Entry, moment: Moment, facts: FactStore): Member {
     const { spec } = this
+    const entry = stated.kind.time === 'statement' ? facts.completed(stated, moment.readingDay) : stated
     const claimed = spec.claimable && entry.claim === spec.item
     const { state, failure } = matchSelector(entry, spec.selector, moment, facts, claimed)
     const member: Member = { id: entry.id, day: entry.day, entry, state }
