@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { createScorer, readRecord, score, serialiseScorecard, writeRecord, type LedgerRecord } from '@xingji/shared'
+import { changes, records, society } from './support/arbitraries'
+import { invariants } from './support/invariants'
+import { catalog, rubric, rubrics } from './support/project-rubrics'
+import { bytesOf } from './support/scoring'
+
+/** Rubrics with their share of the runs. */
+const runs: [string, number][] = [
+  ['cast-2018', 150],
+  ['wuhan-party-led', 60],
+  ['wenzhou-2022', 60],
+  ['xiangyang-2019-activities', 20],
+  ['xiangyang-2019-excellent-society', 40],
+  ['xiangyang-2019-functions', 20],
+  ['xiangyang-2019-haizhi-excellent', 20],
+  ['xiangyang-2019-haizhi-new', 20],
+]
+const more = Number(process.env.XINGJI_RUNS ?? 1)
+const seed = process.env.XINGJI_SEED === undefined ? 20181231 : Number(process.env.XINGJI_SEED)
+const times = (count: number): { numRuns: number; seed: number } => ({ numRuns: Math.ceil(count * more), seed })
+
+it('every rubric of the project takes part', () => {
+  expect(runs.map(([id]) => id).sort()).toEqual(rubrics.map((one) => one.id).sort())
+})
+
+describe.each(runs)('%s over random societies', (id, count) => {
+  const own = rubric(id)
+
+  it('R3.4 R3.6 R9.2 R10.4 R11.1 figures in order and in bounds, stars as the total, counted points add up', () => {
+    fc.assert(
+      fc.property(society(own), (input) => {
+        expect(invariants(own, score(input))).toEqual([])
+      }),
+      times(count),
+    )
+  })
+
+  it('R10.3 the order of arrival never shows', () => {
+    const shuffled = society(own).chain((input) =>
+      fc.tuple(
+        fc.constant(input),
+        fc.shuffledSubarray(input.records, { minLength: input.records.length, maxLength: input.records.length }),
+      ),
+    )
+    fc.assert(
+      fc.property(shuffled, ([input, order]) => {
+        expect(bytesOf({ ...input, records: order })).toBe(bytesOf(input))
+      }),
+      times(count / 3),
+    )
+  })
+
+  it('R12.1 any interleaving of changes gives the bytes of a fresh scorer', () => {
+    fc.assert(
+      fc.property(society(own, 12), changes(own), (input, list) => {
+        const scorer = createScorer(input)
+        const held = new Map<string, LedgerRecord>(input.records.map((one) => [one.id, one]))
+        let { asOf } = input
+        const compare = (): void => {
+          const fresh = bytesOf({ ...input, asOf, records: [...held.values()] })
+          expect(serialiseScorecard(scorer.scorecard())).toBe(fresh)
+        }
+        for (const change of list) {
+          if ('put' in change) {
+            scorer.put(change.put)
+            held.set(change.put.id, change.put)
+          } else if ('remove' in change) {
+            scorer.remove(change.remove)
+            held.delete(change.remove)
+          } else if ('asOf' in change) scorer.setAsOf((asOf = change.asOf))
+          else compare()
+        }
+        compare()
+      }),
+      times(count),
+    )
+  })
+
+  it('R3.5 more evidence never lowers what is secured', () => {
+    const shared = new Set(
+      own.sections
+        .flatMap((section) => section.items)
+        .filter((item) => JSON.stringify(item).includes('"exclusive"'))
+        .map((item) => item.id),
+    )
+    const proven = society(own).chain((input) => fc.tuple(fc.constant(input), fc.subarray(input.records)))
+    fc.assert(
+      fc.property(proven, ([input, some]) => {
+        const chosen = new Set(some)
+        const evident = input.records.map((one) => (chosen.has(one) ? { ...one, evidence: [{ file: 'b.pdf' }] } : one))
+        const before = score(input)
+        const after = score({ ...input, records: evident })
+        expect(after.total.secured).toBeGreaterThanOrEqual(before.total.secured)
+        before.sections.forEach((section, s) => {
+          section.items.forEach((item, i) => {
+            const now = after.sections[s]?.items[i]
+            expect(now?.points.estimate).toBe(item.points.estimate)
+            if (!shared.has(item.id)) expect(now?.points.secured).toBeGreaterThanOrEqual(item.points.secured)
+          })
+        })
+      }),
+      times(count / 3),
+    )
+  })
+})
+
+describe('records', () => {
+  it('R14.4 a record written and read again is the same', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...rubrics).chain((one) => records(one, 5)),
+        (list) => {
+          for (const one of list) {
+            const written = JSON.parse(JSON.stringify(writeRecord(one))) as unknown
+            expect(readRecord(written, catalog)).toEqual({ ok: true, value: one })
+          }
+        },
+      ),
+      times(150),
+    )
+  })
+})
