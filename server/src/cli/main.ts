@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { formatProblem, ProblemError } from '@xingji/shared'
 import { catalogCommand } from './catalog.js'
 import { UsageError } from './files.js'
+import { explainCommand } from './explain.js'
 import { lintCommand } from './lint.js'
 import { planCommand } from './plan.js'
 import { previewCommand } from './preview.js'
@@ -46,6 +47,18 @@ const commands: Record<string, Command> = {
       cycle: { type: 'string' },
     },
     run: scoreCommand,
+  },
+  explain: {
+    summary: '一项得分的来龙去脉：条款、计入的和没计入的每一条记录、原因和补救',
+    usage: 'xingji explain ITEM --rubric ID --ledger FILE.yaml --as-of DAY [--cycle …] [--rubrics DIR] [--json]',
+    options: {
+      ...common,
+      rubric: { type: 'string' },
+      ledger: { type: 'string' },
+      'as-of': { type: 'string' },
+      cycle: { type: 'string' },
+    },
+    run: explainCommand,
   },
   plan: {
     summary: '到下一颗星（或某个总分）最省力的办法',

@@ -18,7 +18,7 @@ import { findRubric, loadRubrics } from './load.js'
 import type { Invocation } from './main.js'
 import { cut, table } from './table.js'
 
-const outcomes: Record<string, string> = {
+export const outcomes: Record<string, string> = {
   met: '达到',
   partly: '部分',
   unmet: '未达到',

@@ -185,7 +185,17 @@ function minimumGate(section: RubricSection, sum: Units & { possible: number }, 
   return result
 }
 
-function itemCard(input: CardInput, unit: Unit, worth: Worth): { item: ItemCard; next: NextStep | undefined } {
+/** One item with its whole lists, however long. */
+export function wholeItem(input: CardInput, unit: Unit): ItemCard {
+  return itemCard(input, unit, input.result(unit).worth as Worth, Infinity).item
+}
+
+function itemCard(
+  input: CardInput,
+  unit: Unit,
+  worth: Worth,
+  limit = listLimit,
+): { item: ItemCard; next: NextStep | undefined } {
   const { item, rule, section } = unit
   if (!item || !rule || !section) throw new Error(`${unit.id} is not an item`)
   let conditions = facts.get(unit)
@@ -208,7 +218,7 @@ function itemCard(input: CardInput, unit: Unit, worth: Worth): { item: ItemCard;
     maximum,
     aims: new Map([...aims].map(([slot, aim]) => [slot, aim.extra])),
   }
-  const { fixes, counted, notCounted, more, missing } = explain(subject)
+  const { fixes, counted, notCounted, more, missing } = explain(subject, limit)
   const card: ItemCard = {
     id: item.id,
     title: item.title,

@@ -221,6 +221,7 @@ function missingParts(input: Case, credits: readonly Credit[]): string[] {
 /** The lists of an item card, with what could be done about those not counted. */
 export function explain(
   input: Case,
+  limit = listLimit,
 ): Pick<ItemCard, 'counted' | 'notCounted' | 'more' | 'missing'> & { fixes: Uncounted[] } {
   const credits = countedRecords(input)
   const visible = credits.filter((credit) => credit.entry.id !== 'society')
@@ -236,13 +237,13 @@ export function explain(
     gain: input.scale.toFigure(gain),
   }))
   return {
-    counted: counted.slice(0, listLimit),
-    notCounted: notCounted.slice(0, listLimit),
+    counted: counted.slice(0, limit),
+    notCounted: notCounted.slice(0, limit),
     more: {
-      counted: Math.max(0, counted.length - listLimit),
-      notCounted: Math.max(0, notCounted.length - listLimit),
+      counted: Math.max(0, counted.length - limit),
+      notCounted: Math.max(0, notCounted.length - limit),
     },
     missing: missingParts(input, credits),
-    fixes: others.filter((one) => one.gain > 0 && one.mendable).slice(0, listLimit),
+    fixes: others.filter((one) => one.gain > 0 && one.mendable).slice(0, limit),
   }
 }

@@ -5,11 +5,11 @@ import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
 import { societyRecord } from '../model/read-ledger.js'
 import { rootPart } from '../model/rubric-parts.js'
 import type { Rubric } from '../model/rubric.js'
-import type { Scorecard } from '../model/scorecard.js'
+import type { ItemCard, Scorecard } from '../model/scorecard.js'
 import { aimsOf, type Aim } from './aims.js'
 import { assign } from './assignment.js'
 import { award, type AwardInput, type Worth } from './award.js'
-import { buildCard, type UnitResult } from './card.js'
+import { buildCard, wholeItem, type CardInput, type UnitResult } from './card.js'
 import { compile, type Program, type Unit } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
@@ -181,8 +181,18 @@ export class Scorer {
 
   /** The scorecard now. Only what changed since the last one is worked out again. */
   scorecard(): Scorecard {
+    return buildCard(this.cardInput())
+  }
+
+  /** One item with its whole lists: what the bounded scorecard leaves out. Undefined for an unknown item. */
+  explain(item: string): ItemCard | undefined {
+    const unit = this.program.units.find((one) => one.item?.id === item)
+    return unit && wholeItem(this.cardInput(), unit)
+  }
+
+  private cardInput(): CardInput {
     const view = this.settle()
-    return buildCard({
+    return {
       program: this.program,
       moment: this.moment,
       view,
@@ -193,7 +203,7 @@ export class Scorer {
       members: (slot) => this.membersOf(slot),
       servesElsewhere: (slot, id) => this.servesElsewhere(slot, id),
       aims: (unit) => this.aims.get(unit) ?? new Map<Slot, Aim>(),
-    })
+    }
   }
 
   private load(records: Iterable<LedgerRecord>): void {
