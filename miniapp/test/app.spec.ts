@@ -7,16 +7,16 @@ describe('the app without a server', () => {
     const phone = new TestPhone()
     phone.server.reachable = false
     const { app, workspace } = await phone.startLocally()
-    const before = workspace.scores.card('cast-2018', app.today())!.total.estimate
+    const before = workspace.scores.card('cast-2018', { asOf: app.today() })!.total.estimate
     expect(await workspace.save(meeting)).toEqual([])
-    expect(workspace.scores.card('cast-2018', app.today())!.total.estimate).toBe(before + 20)
+    expect(workspace.scores.card('cast-2018', { asOf: app.today() })!.total.estimate).toBe(before + 20)
     expect(phone.server.requests).toEqual([])
 
     const again = await phone.start()
     expect(again.phase.get()).toBe('working')
     const kept = again.workspace.get()!
     expect(kept.book.unsent()).toHaveLength(1)
-    expect(kept.scores.card('cast-2018', again.today())!.total.estimate).toBe(before + 20)
+    expect(kept.scores.card('cast-2018', { asOf: again.today() })!.total.estimate).toBe(before + 20)
   })
 
   it('refuses a bad record with the field and a sentence, and stores nothing', async () => {

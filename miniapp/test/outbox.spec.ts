@@ -130,14 +130,14 @@ describe('the outbox', () => {
     const phone = new TestPhone()
     const app = await signedIn(phone)
     const workspace = app.workspace.get()!
-    const before = workspace.scores.card('cast-2018', '2026-11-20')!.total.estimate
+    const before = workspace.scores.card('cast-2018', { asOf: '2026-11-20' })!.total.estimate
     phone.server.edit(two, meeting(two, '别人记的'))
     await workspace.synchronise()
     expect(workspace.book.get(two)?.record.title).toBe('别人记的')
-    expect(workspace.scores.card('cast-2018', '2026-11-20')!.total.estimate).toBe(before + 20)
+    expect(workspace.scores.card('cast-2018', { asOf: '2026-11-20' })!.total.estimate).toBe(before + 20)
     phone.server.edit(two, null)
     await workspace.synchronise()
-    expect(workspace.scores.card('cast-2018', '2026-11-20')!.total.estimate).toBe(before)
+    expect(workspace.scores.card('cast-2018', { asOf: '2026-11-20' })!.total.estimate).toBe(before)
   })
 
   it('sends everything again to a server that lost it', async () => {

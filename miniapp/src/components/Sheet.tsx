@@ -1,6 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import Popup from '@taroify/core/popup'
-import '@taroify/core/popup/style'
+// The kit's own style entry brings an icon font from the network; these are its parts without it.
+import '@taroify/core/styles/base.scss'
+import '@taroify/core/transition/index.scss'
+import '@taroify/core/backdrop/index.scss'
+import '@taroify/core/popup/index.scss'
 import type { PropsWithChildren } from 'react'
 import { Action } from './Action'
 import './Sheet.scss'

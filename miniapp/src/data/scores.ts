@@ -1,5 +1,6 @@
 import {
   createScorer,
+  type Cycle,
   type Day,
   type LedgerRecord,
   type Rubric,
@@ -39,13 +40,14 @@ export class Scores {
     return this.bundle.rubrics.find((rubric) => rubric.id === id)
   }
 
-  card(rubricId: string, asOf: Day): Scorecard | undefined {
+  card(rubricId: string, { asOf, window }: { asOf: Day; window?: Cycle['window'] }): Scorecard | undefined {
     const rubric = this.rubric(rubricId)
     if (!rubric) return undefined
-    let live = this.live.get(rubricId)
+    const key = [rubricId, window?.from, window?.to].join(' ')
+    let live = this.live.get(key)
     if (!live) {
-      live = { scorer: this.create(rubric, asOf), asOf }
-      this.live.set(rubricId, live)
+      live = { scorer: this.create(rubric, asOf, window), asOf }
+      this.live.set(key, live)
     }
     if (live.asOf !== asOf) {
       live.scorer.setAsOf(asOf)
@@ -75,12 +77,13 @@ export class Scores {
     this.live.clear()
   }
 
-  private create(rubric: Rubric, asOf: Day): Scorer {
+  private create(rubric: Rubric, asOf: Day, window?: Cycle['window']): Scorer {
     const assessment = this.context.assessments[rubric.id]
     return createScorer({
       rubric,
       catalog: this.bundle.catalog,
       asOf,
+      ...(window && { cycle: { window } }),
       society: this.context.society,
       selfAssessment: assessment?.selfAssessment ?? {},
       claims: assessment?.claims ?? {},

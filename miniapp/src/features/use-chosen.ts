@@ -1,5 +1,6 @@
 import { app, useSignal } from '../data/use-app'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { Moment } from './moment'
 
 /** The rubric looked at: the one chosen last, else the first there is. */
 export function useChosenRubric(): string {
@@ -8,11 +9,13 @@ export function useChosenRubric(): string {
   return known?.id ?? ''
 }
 
-/** The day looked at: today, until another one is chosen. */
-export function useAsOf(): [string, (day: string) => void] {
-  const [chosen, setChosen] = useState<string>()
+/** The moment looked at: today and its year, until another one is chosen. */
+export function useMoment(): [Moment, (moment: Moment) => void] {
+  const [chosen, setChosen] = useState<Moment>()
   const today = app.today()
-  return [chosen ?? today, (day) => setChosen(day === today ? undefined : day)]
+  const now = useMemo(() => ({ asOf: today }), [today])
+  const set = (moment: Moment) => setChosen(moment.asOf === today && !moment.window ? undefined : moment)
+  return [chosen ?? now, set]
 }
 
 /** Every page may be the first one opened: it starts the app if nobody has. */

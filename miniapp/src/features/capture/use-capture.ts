@@ -37,7 +37,7 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
 
   const cards = (target: Workspace): RubricCard[] =>
     app.bundle.rubrics.flatMap((rubric) => {
-      const card = target.scores.card(rubric.id, app.today())
+      const card = target.scores.card(rubric.id, { asOf: app.today() })
       return card ? [{ rubric, card }] : []
     })
   const save = async () => {

@@ -6,11 +6,12 @@ import { Line } from '../../components/Line'
 import { points } from '../words'
 import { layersOf } from '../home/home-view'
 import { domId } from '../words'
+import { momentQuery } from '../moment'
 import { outcomes } from './item-view'
 import type { Explained } from './use-card'
 
 /** A section of the official table: its items, in its order. */
-export function Section({ card, rubric, asOf, query }: Explained) {
+export function Section({ card, rubric, moment, query }: Explained) {
   const section = card.sections.find((one) => one.id === query.section)
   if (!section) return null
   return (
@@ -32,7 +33,7 @@ export function Section({ card, rubric, asOf, query }: Explained) {
             }
             below={item.maximum > 0 && <LayerBar layers={layersOf(item.points, item.maximum)} />}
             onPress={() =>
-              platform.navigation.open(`/pages/item/index?rubric=${rubric.id}&asOf=${asOf}&item=${item.id}`)
+              platform.navigation.open(`/pages/item/index?${momentQuery(rubric.id, moment)}&item=${item.id}`)
             }
           />
         ))}

@@ -3,27 +3,30 @@ import { useMemo } from 'react'
 import { app, useWorkspace } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import { usePageQuery } from '../../platform/page'
+import { momentOf, type Moment } from '../moment'
 import { useChosenRubric, useStart } from '../use-chosen'
 
 export interface Explained {
   workspace: Workspace
   rubric: Rubric
   card: Scorecard
-  asOf: string
+  moment: Moment
   query: Partial<Record<string, string>>
 }
 
-/** The scorecard a page's query asks for: `rubric` and `asOf`, else those looked at. */
+/** The scorecard a page's query asks for: `rubric`, `asOf` and `from`..`to`, else those looked at. */
 export function useCard(): Explained | undefined {
   useStart()
   const { workspace, revision } = useWorkspace()
   const query = usePageQuery()
   const chosen = useChosenRubric()
   const rubric = workspace?.scores.rubric(query.rubric ?? chosen)
-  const asOf = query.asOf ?? app.today()
+  const moment = momentOf(query, app.today())
+  const { asOf, window } = moment
+  const [from, to] = [window?.from, window?.to]
   const card = useMemo(() => {
     void revision
-    return rubric && workspace?.scores.card(rubric.id, asOf)
-  }, [workspace, revision, rubric, asOf])
-  return workspace && rubric && card ? { workspace, rubric, card, asOf, query } : undefined
+    return rubric && workspace?.scores.card(rubric.id, { asOf, ...(from && to && { window: { from, to } }) })
+  }, [workspace, revision, rubric, asOf, from, to])
+  return workspace && rubric && card ? { workspace, rubric, card, moment, query } : undefined
 }

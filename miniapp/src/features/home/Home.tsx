@@ -9,8 +9,9 @@ import { StarRing } from '../../components/StarRing'
 import type { Workspace } from '../../data/workspace'
 import { app } from '../../data/use-app'
 import { useLook } from '../look/use-look'
+import { momentQuery, type Moment } from '../moment'
 import { points } from '../words'
-import { AsOfSheet, FiguresSheet, GatesSheet, RubricSheet } from './HomeSheets'
+import { FiguresSheet, GatesSheet, MomentSheet, RubricSheet } from './HomeSheets'
 import { homeView } from './home-view'
 import './Home.scss'
 
@@ -21,13 +22,13 @@ interface Props {
   workspace: Workspace
   revision: number
   rubric: string
-  asOf: string
-  onAsOf: (day: string) => void
+  moment: Moment
+  onMoment: (moment: Moment) => void
   onUnsent: () => void
 }
 
 /** The star ring and everything that follows from it. */
-export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUnsent }: Props) {
+export function Home({ workspace, revision, rubric: rubricId, moment, onMoment, onUnsent }: Props) {
   const { palette } = useLook()
   const [sheet, setSheet] = useState<'rubric' | 'asOf' | 'figures' | 'gates'>()
   const [allSteps, setAllSteps] = useState(false)
@@ -36,13 +37,13 @@ export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUn
   const view = useMemo(() => {
     // The scores are read anew at every revision of the workspace.
     void revision
-    const card = workspace.scores.card(rubricId, asOf)
+    const card = workspace.scores.card(rubricId, moment)
     return card && rubric && homeView(card, rubric, today)
-  }, [workspace, revision, rubricId, asOf, rubric, today])
+  }, [workspace, revision, rubricId, moment, rubric, today])
   if (!view || !rubric) return null
 
   const unsent = workspace.book.unsent().length
-  const query = `rubric=${rubricId}&asOf=${asOf}`
+  const query = momentQuery(rubricId, moment)
   const openItem = (item: string) => platform.navigation.open(`/pages/item/index?${query}&item=${item}`)
   const close = () => setSheet(undefined)
   return (
@@ -159,7 +160,14 @@ export function Home({ workspace, revision, rubric: rubricId, asOf, onAsOf, onUn
         ))}
       </Block>
       <RubricSheet open={sheet === 'rubric'} rubrics={app.bundle.rubrics} chosen={rubricId} onClose={close} />
-      <AsOfSheet open={sheet === 'asOf'} asOf={asOf} today={today} onAsOf={onAsOf} onClose={close} />
+      <MomentSheet
+        open={sheet === 'asOf'}
+        moment={moment}
+        fixed={rubric.window !== undefined}
+        today={today}
+        onMoment={onMoment}
+        onClose={close}
+      />
       <GatesSheet open={sheet === 'gates'} view={view} onClose={close} />
       <FiguresSheet open={sheet === 'figures'} view={view} onClose={close} />
     </View>

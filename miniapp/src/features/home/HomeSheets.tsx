@@ -1,10 +1,12 @@
-import { Text } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { Rubric } from '@xingji/shared'
 import { platform } from '#platform'
 import { Action } from '../../components/Action'
+import { Chips } from '../../components/Chips'
 import { Line } from '../../components/Line'
 import { Sheet } from '../../components/Sheet'
 import { app } from '../../data/use-app'
+import { yearBefore, type Moment } from '../moment'
 import type { HomeView } from './home-view'
 
 interface Common {
@@ -38,25 +40,39 @@ export function RubricSheet({
   )
 }
 
-/** The day the score is worked out for. */
-export function AsOfSheet({
-  open,
-  asOf,
-  today,
-  onAsOf,
-  onClose,
-}: Common & { asOf: string; today: string; onAsOf: (day: string) => void }) {
+interface MomentProps extends Common {
+  moment: Moment
+  /** The rubric itself says which period it looks at. */
+  fixed: boolean
+  today: string
+  onMoment: (moment: Moment) => void
+}
+
+/** The day and the period the score is worked out for. */
+export function MomentSheet({ open, moment, fixed, today, onMoment, onClose }: MomentProps) {
+  const { asOf, window } = moment
+  const last = yearBefore(asOf, 1)
+  const periods = [
+    { id: 'own', label: `${asOf.slice(0, 4)} 年度` },
+    { id: 'last', label: `${last.from.slice(0, 4)} 年度` },
+  ]
+  const setDay = (day: string) => day && onMoment({ asOf: day })
   return (
-    <Sheet open={open} title="算到哪一天" onClose={onClose}>
-      <Text>只计这一天（含）以前的记录；换到往年的日子，就看那一年的星级。</Text>
-      <platform.DayInput
-        id="as-of"
-        label="算到哪一天"
-        placeholder="选日期"
-        value={asOf}
-        onChange={(day) => day && onAsOf(day)}
-      />
-      {asOf !== today && <Action id="as-of-today" tone="quiet" text="回到今天" onPress={() => onAsOf(today)} />}
+    <Sheet open={open} title="算到哪一天，看哪个年度" onClose={onClose}>
+      <View className="home__moment">
+        <Text>只计这一天（含）以前的记录。</Text>
+        <platform.DayInput id="as-of" label="算到哪一天" placeholder="选日期" value={asOf} onChange={setDay} />
+        {asOf !== today && <Action id="as-of-today" tone="quiet" text="回到今天" onPress={() => setDay(today)} />}
+        {!fixed && (
+          <Chips
+            id="period"
+            label="看哪个年度"
+            chips={periods}
+            chosen={window ? 'last' : 'own'}
+            onChoose={(chip) => onMoment(chip === 'last' ? { asOf, window: last } : { asOf })}
+          />
+        )}
+      </View>
     </Sheet>
   )
 }

@@ -10,6 +10,7 @@ import { app, useSignal } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import type { Choices } from '../../data/app'
 import type { Connection } from '../../data/outbox'
+import { momentQuery, type Moment } from '../moment'
 import { unsentText } from './export'
 import './Me.scss'
 
@@ -33,7 +34,7 @@ const connections: Record<Connection, string> = {
 }
 
 /** The organisation, the account, the look, and what is still on this phone alone. */
-export function Me({ workspace, rubric, asOf }: { workspace: Workspace; rubric: string; asOf: string }) {
+export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric: string; moment: Moment }) {
   const session = useSignal(app.session)
   const choices = useSignal(app.choices)
   const connection = useSignal(workspace.outbox.connection)
@@ -121,7 +122,7 @@ export function Me({ workspace, rubric, asOf }: { workspace: Workspace; rubric: 
           id="open-card"
           title="查看评分卡原文"
           note="与服务器、命令行逐字一致，可以导出核对"
-          onPress={() => platform.navigation.open(`/pages/card/index?rubric=${rubric}&asOf=${asOf}`)}
+          onPress={() => platform.navigation.open(`/pages/card/index?${momentQuery(rubric, moment)}`)}
         />
       </Block>
     </View>

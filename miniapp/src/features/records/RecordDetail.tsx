@@ -9,6 +9,7 @@ import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import { differences, recordView } from './record-view'
+import { momentQuery } from '../moment'
 import { stateLabels } from './list-view'
 import { usesOf } from './uses'
 import './Records.scss'
@@ -26,7 +27,7 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
   const uses = useMemo(() => {
     void revision
     return app.bundle.rubrics.map((rubric) => {
-      const card = workspace.scores.card(rubric.id, today)
+      const card = workspace.scores.card(rubric.id, { asOf: today })
       return { rubric, lines: card ? usesOf(entry.id, rubric, card) : [] }
     })
   }, [workspace, revision, entry.id, today])
@@ -57,7 +58,9 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
               note={line.note}
               figure={line.figure}
               onPress={() =>
-                platform.navigation.open(`/pages/item/index?rubric=${line.rubric}&asOf=${today}&item=${line.item}`)
+                platform.navigation.open(
+                  `/pages/item/index?${momentQuery(line.rubric, { asOf: today })}&item=${line.item}`,
+                )
               }
             />
           ))}

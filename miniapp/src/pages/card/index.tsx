@@ -20,7 +20,7 @@ export default function CardPage() {
     )
   return (
     <Page title="评分卡原文">
-      <Block title={explained.rubric.title} aside={`算到 ${explained.asOf}`}>
+      <Block title={explained.rubric.title} aside={`算到 ${explained.moment.asOf}`}>
         <View className="card__copy">
           {platform.clipboard.supported && <Action id="copy-card" tone="quiet" text="复制" onPress={copy} />}
         </View>

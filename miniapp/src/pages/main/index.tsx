@@ -9,7 +9,7 @@ import type { ListFilter } from '../../features/records/list-view'
 import { Records } from '../../features/records/Records'
 import { Organisations } from '../../features/session/Organisations'
 import { SignIn } from '../../features/session/SignIn'
-import { useAsOf, useChosenRubric } from '../../features/use-chosen'
+import { useChosenRubric, useMoment } from '../../features/use-chosen'
 import { usePageShown } from '../../platform/page'
 
 const tabs = [
@@ -24,7 +24,7 @@ export default function Main() {
   const [tab, setTab] = useState('home')
   const [filter, setFilter] = useState<ListFilter>('all')
   const rubric = useChosenRubric()
-  const [asOf, setAsOf] = useAsOf()
+  const [moment, setMoment] = useMoment()
   useEffect(() => {
     void app.start()
     platform.network.onAvailable(() => void app.wake())
@@ -47,8 +47,8 @@ export default function Main() {
           workspace={workspace}
           revision={revision}
           rubric={rubric}
-          asOf={asOf}
-          onAsOf={setAsOf}
+          moment={moment}
+          onMoment={setMoment}
           onUnsent={() => {
             setFilter('unsent')
             setTab('records')
@@ -56,7 +56,7 @@ export default function Main() {
         />
       )}
       {tab === 'records' && <Records workspace={workspace} revision={revision} filter={filter} onFilter={setFilter} />}
-      {tab === 'me' && <Me workspace={workspace} rubric={rubric} asOf={asOf} />}
+      {tab === 'me' && <Me workspace={workspace} rubric={rubric} moment={moment} />}
     </Page>
   )
 }
