@@ -7,6 +7,7 @@ const root = path.resolve(__dirname, '..')
 const esmOnly = [
   '@nestjs/',
   '@xingji/',
+  'content-disposition',
   'cookie',
   'file-type',
   'jose',

@@ -50,13 +50,30 @@ function lacking({ needs }) {
   return lacks
 }
 
+/** Signals a process group; false when it is no more. */
+function killGroup(leader, signal) {
+  try {
+    return process.kill(-leader, signal)
+  } catch {
+    return false
+  }
+}
+
 /** Runs one jest project; its counts come from the report, so that a crash of jest is not taken for success. */
 async function runJest(suite, env, extra) {
   const report = join(root, '.build', `${suite.name}.json`)
   mkdirSync(dirname(report), { recursive: true })
   rmSync(report, { force: true })
   const code = await new Promise((resolve) => {
-    const args = ['-c', 'test/jest.config.cjs', '--selectProjects', suite.name, '--json', `--outputFile=${report}`]
+    const args = [
+      '-c',
+      'test/jest.config.cjs',
+      '--selectProjects',
+      suite.name,
+      '--forceExit',
+      '--json',
+      `--outputFile=${report}`,
+    ]
     const child = spawn(
       process.execPath,
       [join(dirname(require.resolve('jest/package.json')), 'bin/jest.js'), ...args, ...extra],
@@ -87,7 +104,7 @@ let mariadb
 const notes = []
 const totals = { passed: 0, failed: 0 }
 const stop = async (signal) => {
-  running?.kill(signal)
+  if (running) killGroup(running, signal)
   await mariadb?.stop()
   process.exit(130)
 }

@@ -8,7 +8,7 @@ import { chooseOrganisation, signInByName, signInByWechat } from '../support/flo
 import { browserHand, weappHand } from '../support/hand.js'
 import { ServerProcess } from '../support/server-process.js'
 import { Phone } from '../support/weapp/phone.js'
-import { WechatStandIn } from '../support/wechat-standin.js'
+import { WechatStandIn } from '../support/wechat-stand-in.js'
 import { builtWeapp, routeTo } from '../weapp/build.js'
 import { Client, newId } from './client.js'
 
@@ -63,6 +63,7 @@ describe('the sample society by cast-2018', () => {
 
   beforeAll(async () => {
     wechat = await WechatStandIn.start()
+    wechat.on('leader', { openid: 'openid-leader' })
     server = await ServerProcess.start(wechat.settings)
     browser = await launchChromium()
     client = await Client.signIn(server.api, { name: '秘书' })
@@ -70,7 +71,7 @@ describe('the sample society by cast-2018', () => {
     const { code } = await client.send<{ code: string }>('POST', `organisations/${organisation}/invitations`, {
       role: 'leader',
     })
-    const leader = await Client.signIn(server.api, { code: 'person-leader-1' })
+    const leader = await Client.signIn(server.api, { code: 'leader' })
     await leader.send('POST', `invitations/${code}/accept`)
   }, 60_000)
 
@@ -110,7 +111,7 @@ describe('the sample society by cast-2018', () => {
 
   it('has the same bytes in the weapp build', async () => {
     const phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    phone.loginCode = () => 'person-leader-2'
+    phone.loginCode = () => 'leader'
     const hand = weappHand(await phone.launch())
     await signInByWechat(hand)
     await chooseOrganisation(hand, organisation)

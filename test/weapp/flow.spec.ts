@@ -13,7 +13,7 @@ import { weappHand } from '../support/hand.js'
 import { ServerProcess } from '../support/server-process.js'
 import type { MiniApp } from '../support/weapp/app.js'
 import { Phone } from '../support/weapp/phone.js'
-import { WechatStandIn } from '../support/wechat-standin.js'
+import { WechatStandIn } from '../support/wechat-stand-in.js'
 import { builtWeapp, routeTo } from './build.js'
 
 /** What saving one record may send from the logic layer to the view, in bytes. */
@@ -35,8 +35,8 @@ describe('the main flow in the weapp build', () => {
 
   it('keeps a meeting through a restart, on the phone and on the server', async () => {
     phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    let codes = 0
-    phone.loginCode = () => `person-olivia-${++codes}`
+    wechat.on('olivia', { openid: 'openid-olivia' })
+    phone.loginCode = () => 'olivia'
     let app = await phone.launch()
     let hand = weappHand(app)
 
@@ -61,7 +61,7 @@ describe('the main flow in the weapp build', () => {
     expect(await estimate(hand)).toBe(after)
     expect(app.trace.errors).toEqual([])
 
-    const client = await Client.signIn(server.api, { code: `person-olivia-${++codes}` })
+    const client = await Client.signIn(server.api, { code: 'olivia' })
     const { memberships } = await client.send<{ memberships: { organisation: { id: string } }[] }>('GET', 'me')
     const id = memberships[0]!.organisation.id
     const { changes } = await client.send<{ changes: { record: { kind: string; title: string } }[] }>(
