@@ -7,7 +7,8 @@ import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
 import { score, type ScoreInput } from '../scoring/scorer.js'
 import { Reader } from './reader.js'
-import { Source } from './source.js'
+import { pathOf, Source } from './source.js'
+import { tables } from './vocabulary.js'
 
 /** One sentence an official can check, and where the scorer differs from it. */
 export interface CaseResult {
@@ -17,9 +18,8 @@ export interface CaseResult {
   differences: string[]
 }
 
-const caseKeys = ['case', 'why', 'item', 'asOf', 'cycle', 'society', 'records', 'selfAssessment', 'claims', 'reviews', 'expect'] // prettier-ignore
-const itemKeys = ['secured', 'estimate', 'potential', 'outcome', 'met', 'atRisk', 'counted', 'notCounted', 'missing']
-const expectKeys = ['gates', 'eligible', 'total', 'stars', 'bands', 'sections', 'next', 'atRisk']
+const itemKeys = tables.caseItem.keys
+const expectKeys = tables.caseExpect.keys
 
 /** One case read: what goes in, and what an official expects to come out. */
 export interface Case {
@@ -60,7 +60,7 @@ export function readCases(
   if (source.problems.length > 0) return { cases, problems: source.problems }
   const reader = new Reader(source)
   reader.list(source.value, []).forEach((raw, i) => {
-    const entry = reader.object(raw, [i], caseKeys, ['case', 'why', 'asOf', 'expect'])
+    const entry = reader.object(raw, [i], tables.caseEntry)
     if (!entry) return
     const cycle = entry.cycle === undefined ? undefined : readCycle(entry.cycle, rubric)
     const records = reader
@@ -80,13 +80,17 @@ export function readCases(
     )
     for (const result of [cycle, ledger])
       if (result && !result.ok)
-        for (const problem of result.problems) reader.fail(problem.code, [i], `${problem.path}: ${problem.message}`)
-    if (!ledger.ok || (cycle && !cycle.ok)) return
+        for (const problem of result.problems) {
+          const place = result === cycle ? ['cycle', ...pathOf(problem.path)] : pathOf(problem.path)
+          reader.fail(problem.code, [i, ...place.filter((part) => part !== rubric.id)], problem.message)
+        }
+    const asOf = reader.day(entry.asOf, [i, 'asOf'])
+    if (asOf === '' || entry.expect === undefined || !ledger.ok || (cycle && !cycle.ok)) return
     cases.push({
       name: reader.text(entry.case, [i, 'case']),
       why: reader.text(entry.why, [i, 'why']),
       input: {
-        asOf: reader.day(entry.asOf, [i, 'asOf']),
+        asOf,
         ...(cycle ? { cycle: cycle.value } : {}),
         society: ledger.value.society,
         selfAssessment: ledger.value.selfAssessment[rubric.id] ?? {},
@@ -151,10 +155,11 @@ function compareWhole(card: Scorecard, key: string, want: unknown, differences: 
   else if (key === 'total') figures(card.total, key)
   else if (key === 'sections')
     figures(Object.fromEntries(card.sections.map((section) => [section.id, section.total.estimate])), key)
-  else if (card.rating && (key === 'stars' || key === 'bands')) {
+  else if (key === 'stars' || key === 'bands') {
+    const { rating } = card
     const field = key === 'stars' ? 'stars' : 'band'
-    const { secured, estimate, potential } = card.rating
-    figures({ secured: secured[field], estimate: estimate[field], potential: potential[field] }, key)
+    const each = ['secured', 'estimate', 'potential'] as const
+    figures(rating && Object.fromEntries(each.map((one) => [one, rating[one][field]])), key)
   } else if (key === 'next' || key === 'atRisk') expectSame(key, card[key], want, differences)
 }
 

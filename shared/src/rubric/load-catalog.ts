@@ -3,9 +3,7 @@ import type { Problem, Result } from '../model/problem.js'
 import { reservedKeys } from '../model/read-record.js'
 import { Reader, nearest } from './reader.js'
 import { Source, type Path } from './source.js'
-
-const times = ['event', 'period', 'statement', 'yearly'] as const
-const fieldTypes = ['boolean', 'integer', 'number', 'enum', 'text', 'day'] as const
+import { fieldTypes, tables, times } from './vocabulary.js'
 
 /**
  * The record catalog from `catalog.yaml` and `kinds/*.yaml`.
@@ -24,10 +22,7 @@ export function loadCatalog(files: Readonly<Record<string, string>>): Result<Cat
     }
   const main = new Source(mainPath, files[mainPath] ?? '')
   const reader = new Reader(main)
-  const top =
-    main.problems.length > 0
-      ? undefined
-      : reader.object(main.value, [], ['version', 'groups', 'bodies'], ['version', 'groups', 'bodies'])
+  const top = main.problems.length > 0 ? undefined : reader.object(main.value, [], tables.catalog)
   const catalog: Catalog = {
     version: reader.text(top?.version, ['version']),
     groups: readLabelled(reader, top?.groups, ['groups']),
@@ -59,7 +54,7 @@ export function loadCatalog(files: Readonly<Record<string, string>>): Result<Cat
 
 function readLabelled(reader: Reader, raw: unknown, path: Path): Labelled[] {
   const list = reader.list(raw, path).map((one, i) => {
-    const entry = reader.object(one, [...path, i], ['id', 'label'], ['id', 'label'])
+    const entry = reader.object(one, [...path, i], tables.labelled)
     return { id: reader.text(entry?.id, [...path, i, 'id']), label: reader.text(entry?.label, [...path, i, 'label']) }
   })
   reader.distinct(
@@ -70,9 +65,8 @@ function readLabelled(reader: Reader, raw: unknown, path: Path): Labelled[] {
   return list
 }
 
-const kindKeys = ['id', 'label', 'group', 'time', 'help', 'per', 'fields', 'bodies', 'aliases']
 function readKind(reader: Reader, raw: unknown, path: Path, catalog: Catalog): Kind | undefined {
-  const entry = reader.object(raw, path, kindKeys, ['id', 'label', 'group', 'time', 'fields'])
+  const entry = reader.object(raw, path, tables.kind)
   if (!entry) return undefined
   const kind: Kind = {
     id: reader.text(entry.id, [...path, 'id']),
@@ -143,22 +137,8 @@ function checkFields(reader: Reader, kind: Kind, ids: readonly string[], path: P
 const readIds = (reader: Reader, raw: unknown, path: Path): string[] =>
   reader.list(raw, path).map((one, i) => reader.text(one, [...path, i]))
 
-const fieldKeys = [
-  'id',
-  'label',
-  'type',
-  'unit',
-  'min',
-  'max',
-  'options',
-  'required',
-  'atMost',
-  'assume',
-  'help',
-  'aliases',
-]
 function readField(reader: Reader, raw: unknown, path: Path): Field | undefined {
-  const entry = reader.object(raw, path, fieldKeys, ['id', 'label', 'type'])
+  const entry = reader.object(raw, path, tables.field)
   if (!entry) return undefined
   const field: Field = {
     id: reader.text(entry.id, [...path, 'id']),
@@ -196,7 +176,7 @@ function readField(reader: Reader, raw: unknown, path: Path): Field | undefined 
 
 function readOptions(reader: Reader, raw: unknown, path: Path): Option[] {
   const options = reader.list(raw, path, 1).map((one, i): Option => {
-    const entry = reader.object(one, [...path, i], ['id', 'label', 'named', 'aliases'], ['id', 'label'])
+    const entry = reader.object(one, [...path, i], tables.option)
     const option: Option = {
       id: reader.text(entry?.id, [...path, i, 'id']),
       label: reader.text(entry?.label, [...path, i, 'label']),

@@ -1,4 +1,6 @@
+import { isDay } from '../model/calendar.js'
 import type { Catalog } from '../model/catalog.js'
+import { isPlainObject } from '../model/read-record.js'
 import type { Result } from '../model/problem.js'
 import type {
   DueDate,
@@ -11,29 +13,19 @@ import type {
   Setting,
   Stage,
 } from '../model/rubric.js'
-import { applyEdition } from './edition.js'
-import { ConditionReader } from './read-condition.js'
+import { mergeEdition } from './edition.js'
+import { ConditionReader, share } from './read-condition.js'
 import { readRule } from './read-rule.js'
-import { Reader } from './reader.js'
+import { Reader, say } from './reader.js'
 import { Source, type Path } from './source.js'
+import { tables } from './vocabulary.js'
 
 /** The vocabulary this engine understands; a file asking for more is refused. */
 export const engineVersion = 1
 
-const rubricKeys = [
-  'id', 'title', 'edition', 'minEngine', 'source', 'maximum', 'deductions', 'indicators', 'window', 'rating', 'due',
-  'settings', 'gates', 'groups', 'sections', 'duties', 'stages',
-] // prettier-ignore
-const itemKeys = ['id', 'title', 'clause', 'maximum', 'deduction', 'bonus', 'future', 'reading', 'readings', 'rule']
-const sectionKeys = ['id', 'title', 'maximum', 'apportioned', 'minimum', 'weights', 'items']
-
 /** One rubric file, strictly read and brought to its canonical form. */
-export function loadRubric(file: string, text: string, catalog: Catalog): Result<Rubric> {
-  const source = new Source(file, text)
-  if (source.problems.length > 0) return { ok: false, problems: source.problems }
-  const rubric = new RubricReader(source, catalog).read()
-  return source.problems.length > 0 ? { ok: false, problems: source.problems } : { ok: true, value: rubric }
-}
+export const loadRubric = (file: string, text: string, catalog: Catalog): Result<Rubric> =>
+  readRubric(new Source(file, text), catalog)
 
 /** An edition: what the file changes, laid over the text of the rubric it is based on. */
 export function loadEdition(
@@ -42,13 +34,14 @@ export function loadEdition(
   base: { file: string; text: string },
   catalog: Catalog,
 ): Result<Rubric> {
-  const source = new Source(file, text)
-  if (source.problems.length > 0) return { ok: false, problems: source.problems }
-  const merged = applyEdition(new Source(base.file, base.text).value as Record<string, unknown>, source)
-  if (!merged) return { ok: false, problems: source.problems }
-  const whole = source.withValue(merged)
-  const rubric = new RubricReader(whole, catalog).read()
-  return whole.problems.length > 0 ? { ok: false, problems: whole.problems } : { ok: true, value: rubric }
+  const source = mergeEdition(new Source(file, text), new Source(base.file, base.text))
+  return readRubric(source, catalog)
+}
+
+/** The rubric a source holds; problems are noted in the source. */
+export function readRubric(source: Source, catalog: Catalog): Result<Rubric> {
+  const rubric = source.problems.length > 0 ? undefined : new RubricReader(source, catalog).read()
+  return rubric && source.problems.length === 0 ? { ok: true, value: rubric } : { ok: false, problems: source.problems }
 }
 
 class RubricReader {
@@ -65,9 +58,7 @@ class RubricReader {
 
   read(): Rubric {
     const { reader } = this
-    const raw =
-      reader.object(this.source.value, [], rubricKeys, ['id', 'title', 'edition', 'source', 'maximum', 'sections']) ??
-      {}
+    const raw = reader.object(this.source.value, [], tables.rubric) ?? {}
     const due = this.list(raw.due, ['due'], (one, at) => this.due(one, at))
     const settings = this.list(raw.settings, ['settings'], (one, at) => this.setting(one, at))
     this.conditions = new ConditionReader(reader, {
@@ -83,7 +74,7 @@ class RubricReader {
         `本标准要求评分引擎 ${minEngine}，现在的版本是 ${engineVersion}；请先升级程序`,
       )
     const sections = reader.list(raw.sections, ['sections'], 1).map((one, i) => this.section(one, ['sections', i]))
-    const indicators = reader.object(raw.indicators ?? {}, ['indicators'], ['first', 'second']) ?? {}
+    const indicators = reader.object(raw.indicators ?? {}, ['indicators'], tables.indicators) ?? {}
     const rubric: Rubric = {
       id: reader.text(raw.id, ['id']),
       title: reader.text(raw.title, ['title']),
@@ -112,29 +103,24 @@ class RubricReader {
     }
     if (!/^[a-z0-9][a-z0-9-]*$/.test(rubric.id))
       reader.fail('wrongType', ['id'], `编号 ${rubric.id} 只用小写字母、数字和连字符`)
-    reader.distinct(
-      rubric.gates.map((one) => one.id),
-      ['gates'],
-      '申报条件',
-    )
-    reader.distinct(
-      sections.map((one) => one.id),
-      ['sections'],
-      '部分',
-    )
-    sections.forEach((section, i) =>
-      reader.distinct(
-        section.items.map((one) => one.id),
-        ['sections', i, 'items'],
-        '评价项',
-      ),
-    )
-    reader.distinct(
-      sections.flatMap((section) => section.items.map((one) => one.id)),
-      ['sections'],
-      '评价项',
-    )
+    this.checkIds(rubric)
     return rubric
+  }
+
+  /** Gates and items are named alike by duties, claims and reviews: one id, one of them. */
+  private checkIds(rubric: Rubric): void {
+    const ids = (list: readonly { id: string }[]): string[] => list.map((one) => one.id)
+    this.reader.distinct(ids(rubric.due), ['due'], '期限')
+    this.reader.distinct(ids(rubric.settings), ['settings'], '设置')
+    this.reader.distinct(ids(rubric.duties), ['duties'], '报送任务')
+    this.reader.distinct(ids(rubric.stages), ['stages'], '阶段')
+    this.reader.distinct(ids(rubric.sections), ['sections'], '部分')
+    const items = rubric.sections.flatMap((section, i) =>
+      section.items.map((item, j) => ({ id: item.id, at: ['sections', i, 'items', j] })),
+    )
+    this.reader.distinctAt([...rubric.gates.map((gate, i) => ({ id: gate.id, at: ['gates', i] })), ...items], '编号')
+    for (const { id, at } of items)
+      if (id === 'none') this.reader.fail('duplicate', at, '评价项不能叫 none：它在台账里表示“哪一项也不算”')
   }
 
   private list<T>(raw: unknown, path: Path, read: (one: unknown, at: Path) => T): T[] {
@@ -152,27 +138,27 @@ class RubricReader {
   }
 
   private sourceInfo(raw: unknown): Rubric['source'] {
-    const keys = ['title', 'number', 'issued', 'issuer']
-    const entry = this.reader.object(raw ?? {}, ['source'], keys, ['title'])
-    return { title: '', ...this.texts(entry, ['source'], keys) }
+    const entry = raw === undefined ? undefined : this.reader.object(raw, ['source'], tables.source)
+    return { title: '', ...this.texts(entry, ['source'], tables.source.keys) }
   }
 
   private window(raw: unknown): Pick<Rubric, 'window'> {
     if (raw === undefined || raw === null) return {}
-    const entry = this.reader.object(raw, ['window'], ['from', 'to'], ['from', 'to'])
-    return {
-      window: {
-        from: this.reader.day(entry?.from, ['window', 'from']),
-        to: this.reader.day(entry?.to, ['window', 'to']),
-      },
+    const entry = this.reader.object(raw, ['window'], tables.window)
+    const window = {
+      from: this.reader.day(entry?.from, ['window', 'from']),
+      to: this.reader.day(entry?.to, ['window', 'to']),
     }
+    if (window.to !== '' && window.to < window.from)
+      this.reader.fail('badRange', ['window'], `结束日期 ${window.to} 早于开始日期 ${window.from}，请对调`)
+    return { window }
   }
 
   private rating(raw: unknown): Pick<Rubric, 'rating'> {
     if (raw === undefined || raw === null) return {}
-    const entry = this.reader.object(raw, ['rating'], ['per', 'max', 'bands'], ['per', 'max'])
+    const entry = this.reader.object(raw, ['rating'], tables.rating)
     const bands = this.list(entry?.bands, ['rating', 'bands'], (one, at) => {
-      const band = this.reader.object(one, at, ['min', 'label'], ['min', 'label'])
+      const band = this.reader.object(one, at, tables.band)
       return {
         min: this.reader.number(band?.min, [...at, 'min']),
         label: this.reader.text(band?.label, [...at, 'label']),
@@ -180,25 +166,27 @@ class RubricReader {
     })
     return {
       rating: {
-        per: this.reader.points(entry?.per, ['rating', 'per']),
-        max: this.reader.number(entry?.max, ['rating', 'max']),
+        per: this.above(entry?.per, ['rating', 'per']),
+        max: this.above(entry?.max, ['rating', 'max']),
         bands: bands.sort((a, b) => b.min - a.min),
       },
     }
   }
 
+  private above(raw: unknown, path: Path): number {
+    const value = this.reader.points(raw, path)
+    if (raw !== undefined && value <= 0) this.reader.fail('badRange', path, `应大于 0，这里是 ${value}`)
+    return value
+  }
+
   private due(raw: unknown, path: Path): DueDate {
-    const entry = this.reader.object(raw, path, ['id', 'label', 'default'], ['id', 'label'])
+    const entry = this.reader.object(raw, path, tables.due)
     const given = entry?.default ?? null
-    if (
-      given !== null &&
-      given !== 'cycle-end' &&
-      !(typeof given === 'string' && /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(given))
-    )
+    if (given !== null && given !== 'cycle-end' && !(typeof given === 'string' && isDay(`2000-${given}`)))
       this.reader.fail(
         'badDay',
         [...path, 'default'],
-        'default 写 cycle-end（周期最后一天）、月-日（如 "03-31"）或 null（不设）',
+        `default 写 cycle-end（周期最后一天）、月-日（如 03-31）或 null（不设），这里${say(given)}`,
       )
     return {
       id: this.reader.text(entry?.id, [...path, 'id']),
@@ -208,7 +196,7 @@ class RubricReader {
   }
 
   private setting(raw: unknown, path: Path): Setting {
-    const entry = this.reader.object(raw, path, ['id', 'label', 'unit', 'default'], ['id', 'label', 'unit'])
+    const entry = this.reader.object(raw, path, tables.setting)
     const given = entry?.default ?? null
     return {
       id: this.reader.text(entry?.id, [...path, 'id']),
@@ -219,17 +207,12 @@ class RubricReader {
   }
 
   private gate(raw: unknown, path: Path): Gate {
-    const entry = this.reader.object(
-      raw,
-      path,
-      ['id', 'title', 'clause', 'when', 'due'],
-      ['id', 'title', 'clause', 'when'],
-    )
+    const entry = this.reader.object(raw, path, tables.gate)
     const gate: Gate = {
       id: this.reader.text(entry?.id, [...path, 'id']),
       title: this.reader.text(entry?.title, [...path, 'title']),
       clause: this.reader.text(entry?.clause, [...path, 'clause']),
-      when: this.conditions.condition(entry?.when, [...path, 'when']),
+      when: entry?.when === undefined ? { always: false } : this.conditions.condition(entry.when, [...path, 'when']),
     }
     if (entry?.due !== undefined)
       gate.due = this.conditions.named(entry.due, [...path, 'due'], this.conditions.names.due, '期限')
@@ -237,7 +220,7 @@ class RubricReader {
   }
 
   private group(raw: unknown, path: Path): Rubric['groups'][number] {
-    const entry = this.reader.object(raw, path, ['title', 'sections', 'maximum'], ['title', 'sections', 'maximum'])
+    const entry = this.reader.object(raw, path, tables.group)
     return {
       title: this.reader.text(entry?.title, [...path, 'title']),
       sections: this.reader
@@ -248,7 +231,7 @@ class RubricReader {
   }
 
   private section(raw: unknown, path: Path): RubricSection {
-    const entry = this.reader.object(raw, path, sectionKeys, ['id', 'title', 'maximum', 'items']) ?? {}
+    const entry = this.reader.object(raw, path, tables.section) ?? {}
     const apportioned =
       entry.apportioned === undefined ? false : this.reader.flag(entry.apportioned, [...path, 'apportioned'])
     const section: RubricSection = {
@@ -267,16 +250,27 @@ class RubricReader {
 
   private weights(raw: unknown, path: Path): Record<string, number> {
     const out: Record<string, number> = {}
-    const entry = this.reader.object(raw, path, typeof raw === 'object' && raw !== null ? Object.keys(raw) : [])
-    for (const key of Object.keys(entry ?? {})) out[key] = this.reader.points(entry?.[key], [...path, key])
+    if (!isPlainObject(raw))
+      this.reader.fail('wrongType', path, `应写成“类别: 权重”，如 {学术类: 60%}，这里${say(raw)}`)
+    else
+      for (const key of Object.keys(raw)) {
+        out[key] = this.reader.points(share(raw[key]), [...path, key])
+        if ((out[key] ?? 0) < 0) this.reader.fail('badRange', [...path, key], `权重不能为负，这里是 ${out[key]}`)
+      }
     return out
   }
 
   private item(raw: unknown, path: Path, apportioned: boolean): RubricItem {
-    const needed = ['id', 'title', 'clause', ...(apportioned ? [] : ['maximum'])]
-    const entry = this.reader.object(raw, path, itemKeys, needed) ?? {}
+    const needed = [...tables.item.needed, ...(apportioned ? [] : ['maximum'])]
+    const entry = this.reader.object(raw, path, { keys: tables.item.keys, needed }) ?? {}
     if (apportioned && entry.maximum !== undefined && entry.maximum !== null)
       this.reader.fail('inconsistent', [...path, 'maximum'], '本部分的分数由各项均分（apportioned），单项不写 maximum')
+    if (apportioned && entry.bonus === true)
+      this.reader.fail(
+        'inconsistent',
+        [...path, 'bonus'],
+        '均分的部分里不能有加分项；请把加分项放到另一部分，写明 maximum',
+      )
     const readings = this.readings(entry.readings, [...path, 'readings'])
     const chosen = readings?.choices.find((one) => one.id === readings.default)
     if (entry.rule === undefined && !chosen) this.reader.fail('missing', path, '缺少 rule（怎样计分），请补上')
@@ -286,8 +280,8 @@ class RubricReader {
       clause: this.reader.text(entry.clause, [...path, 'clause']),
       maximum: apportioned ? null : this.reader.points(entry.maximum, [...path, 'maximum']),
       deduction: entry.deduction === undefined ? 0 : this.reader.points(entry.deduction, [...path, 'deduction']),
-      ...(entry.bonus === true ? { bonus: true } : {}),
-      ...(entry.future === true ? { future: true } : {}),
+      ...(entry.bonus !== undefined && this.reader.flag(entry.bonus, [...path, 'bonus']) ? { bonus: true } : {}),
+      ...(entry.future !== undefined && this.reader.flag(entry.future, [...path, 'future']) ? { future: true } : {}),
       ...this.texts(entry, path, ['reading']),
       ...(readings ? { readings } : {}),
       rule: chosen
@@ -301,9 +295,9 @@ class RubricReader {
 
   private readings(raw: unknown, path: Path): RubricItem['readings'] {
     if (raw === undefined) return undefined
-    const entry = this.reader.object(raw, path, ['default', 'choices'], ['default', 'choices'])
+    const entry = this.reader.object(raw, path, tables.readings)
     const choices = this.list(entry?.choices, [...path, 'choices'], (one, at): Reading => {
-      const choice = this.reader.object(one, at, ['id', 'label', 'rule'], ['id', 'label', 'rule'])
+      const choice = this.reader.object(one, at, tables.choice)
       return {
         id: this.reader.text(choice?.id, [...at, 'id']),
         label: this.reader.text(choice?.label, [...at, 'label']),
@@ -311,20 +305,32 @@ class RubricReader {
       }
     })
     const chosen = this.reader.text(entry?.default, [...path, 'default'])
-    if (!choices.some((one) => one.id === chosen))
-      this.reader.fail('unknownOption', [...path, 'default'], `没有读法 ${chosen}`)
+    this.reader.distinct(
+      choices.map((one) => one.id),
+      [...path, 'choices'],
+      '读法',
+    )
+    if (chosen !== '' && !choices.some((one) => one.id === chosen))
+      this.reader.fail(
+        'unknownOption',
+        [...path, 'default'],
+        `没有读法 ${chosen}；可用：${choices.map((one) => one.id).join('、')}`,
+      )
     return { default: chosen, choices }
   }
 
   private duty(raw: unknown, path: Path): Duty {
-    const keys = ['id', 'title', 'clause', 'item', 'due', 'action']
-    const entry = this.reader.object(raw, path, keys, ['id', 'title', 'clause', 'item', 'action'])
-    const duty = { id: '', title: '', clause: '', item: '', action: '', ...this.texts(entry, path, keys) }
-    return duty
+    const entry = this.reader.object(raw, path, tables.duty)
+    return { id: '', title: '', clause: '', item: '', action: '', ...this.texts(entry, path, tables.duty.keys) }
   }
 
   private stage(raw: unknown, path: Path): Stage {
-    const entry = this.reader.object(raw, path, ['id', 'title', 'from', 'to'], ['id', 'title'])
-    return { id: '', title: '', ...this.texts(entry, path, ['id', 'title', 'from', 'to']) }
+    const entry = this.reader.object(raw, path, tables.stage)
+    const days = Object.fromEntries(
+      ['from', 'to']
+        .filter((key) => entry?.[key] !== undefined)
+        .map((key) => [key, this.reader.day(entry?.[key], [...path, key])]),
+    )
+    return { id: '', title: '', ...this.texts(entry, path, ['id', 'title']), ...days }
   }
 }

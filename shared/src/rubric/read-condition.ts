@@ -4,8 +4,9 @@ import type { Compare, Condition, FieldTest, FiledTest, Measure, Requirement, Se
 import { isDay } from '../model/calendar.js'
 import { isPlainObject, show } from '../model/read-record.js'
 import { parseFactPath } from '../scoring/facts.js'
-import { nearest, Reader } from './reader.js'
+import { nearest, Reader, say } from './reader.js'
 import type { Path } from './source.js'
+import { calendarUnits, measureKeys, tables, type Table } from './vocabulary.js'
 
 /** What a rubric file may name: kinds of the catalog, its own due dates and settings. */
 export interface Names {
@@ -14,8 +15,7 @@ export interface Names {
   settings: readonly string[]
 }
 
-const compareKeys = ['min', 'max', 'above', 'below', 'odd', 'is', 'in'] as const
-const measureKeys = ['count', 'total', 'largest', 'distinct', 'fact', 'ratio', 'tally'] as const
+const compareKeys: readonly string[] = tables.compare.keys
 
 /** Reads selectors, measures and conditions of the closed vocabulary, checking every name against the catalog. */
 export class ConditionReader {
@@ -28,28 +28,24 @@ export class ConditionReader {
     if (typeof raw === 'string') return { fact: this.factPath(raw, path) }
     if (typeof raw === 'boolean') return { always: raw }
     if (!isPlainObject(raw)) {
-      this.reader.fail(
-        'wrongType',
-        path,
-        `条件应是一个事实的名称，或 all、any、count 等开头的一组键，这里是 ${show(raw)}`,
-      )
+      this.reader.fail('wrongType', path, `条件应是一个事实的名称，或 all、any、count 等开头的一组键，这里${say(raw)}`)
       return { always: false }
     }
     for (const key of ['all', 'any', 'none'] as const)
       if (key in raw) {
-        this.reader.object(raw, path, [key])
+        this.reader.object(raw, path, tables[key])
         const inner = this.reader
           .list(raw[key], [...path, key], 1)
           .map((one, i) => this.condition(one, [...path, key, i]))
         return { [key]: inner } as Condition
       }
     if ('always' in raw) {
-      this.reader.object(raw, path, ['always'])
+      this.reader.object(raw, path, tables.always)
       return { always: this.reader.flag(raw.always, [...path, 'always']) }
     }
     if ('filed' in raw) return this.filedCondition(raw, path)
     if ('every' in raw) {
-      this.reader.object(raw, path, ['every', 'has', 'emptyNeeds'], ['every', 'has'])
+      if (!this.whole(raw, path, tables.every)) return { always: false }
       const every = this.selector(raw.every, [...path, 'every'])
       const has = this.requirement(raw.has, [...path, 'has'], every.kind)
       return raw.emptyNeeds === undefined
@@ -57,8 +53,9 @@ export class ConditionReader {
         : { every, has, emptyNeeds: this.factPath(raw.emptyNeeds, [...path, 'emptyNeeds']) }
     }
     if ('eachYear' in raw) {
-      this.reader.object(raw, path, ['eachYear', 'has', 'since'], ['eachYear', 'has'])
+      if (!this.whole(raw, path, tables.eachYear)) return { always: false }
       const eachYear = this.selector(raw.eachYear, [...path, 'eachYear'])
+      this.onlyYearly(eachYear.kind, [...path, 'eachYear', 'kind'], 'eachYear')
       const has = this.requirement(raw.has, [...path, 'has'], eachYear.kind)
       return raw.since === undefined
         ? { eachYear, has }
@@ -67,12 +64,29 @@ export class ConditionReader {
     return this.comparison(raw, path)
   }
 
+  /** An object that has all the keys it needs. */
+  private whole(raw: unknown, path: Path, table: Table): boolean {
+    const entry = this.reader.object(raw, path, table)
+    return entry !== undefined && table.needed.every((key) => entry[key] !== undefined)
+  }
+
+  private onlyYearly(kinds: readonly string[], path: Path, word: string): void {
+    const index = indexCatalog(this.names.catalog)
+    const others = kinds.flatMap((id) => index.kind(id) ?? []).filter((kind) => kind.time !== 'yearly')
+    if (others.length > 0)
+      this.reader.fail(
+        'inconsistent',
+        path,
+        `${word} 只用于年度材料（time: yearly），“${others[0]?.label ?? ''}”不是；按日期请写 window`,
+      )
+  }
+
   private comparison(raw: Record<string, unknown>, path: Path): Condition {
     const largest = isPlainObject(raw.max)
     const rest: Record<string, unknown> = {}
     const head: Record<string, unknown> = {}
     for (const key of Object.keys(raw)) {
-      const isCompare = (compareKeys as readonly string[]).includes(key) && !(key === 'max' && largest)
+      const isCompare = compareKeys.includes(key) && !(key === 'max' && largest)
       ;(isCompare ? rest : head)[key] = raw[key]
     }
     const measured = this.measure(head, path)
@@ -84,10 +98,10 @@ export class ConditionReader {
   }
 
   private filedCondition(raw: Record<string, unknown>, path: Path): Condition {
-    this.reader.object(raw, path, ['filed'])
+    this.reader.object(raw, path, tables.filedCondition)
     const at = [...path, 'filed']
     if (!isPlainObject(raw.filed)) {
-      this.reader.fail('wrongType', at, `应写成 {kind: 种类, to: 报送对象}，这里是 ${show(raw.filed)}`)
+      this.reader.fail('wrongType', at, `应写成 {kind: 种类, to: 报送对象}，这里${say(raw.filed)}`)
       return { always: false }
     }
     const { to, by, within, ...rest } = raw.filed
@@ -101,8 +115,8 @@ export class ConditionReader {
   measure(raw: unknown, path: Path): Measure {
     if (typeof raw === 'string') return { fact: this.factPath(raw, path) }
     const entry = isPlainObject(raw) ? raw : {}
-    const known = [...measureKeys, 'max', 'field', 'by', 'at']
-    this.reader.object(raw, path, known)
+    const keys = [...measureKeys, 'max', ...tables.measureExtra.keys]
+    if (!this.reader.object(raw, path, { keys, needed: [] })) return { fact: '' }
     if ('count' in entry) return { count: this.selector(entry.count, [...path, 'count']) }
     if ('total' in entry) {
       const [selector, field] = this.measured(entry, 'total', path)
@@ -118,7 +132,7 @@ export class ConditionReader {
       const distinct = this.selector(rest, [...path, 'distinct'])
       const by = this.reader.text(entry.by ?? innerBy, [...path, 'by'])
       if (by === '') this.reader.fail('missing', path, 'distinct 缺少 by（按哪个字段区分，或 month、quarter、year）')
-      else if (!['month', 'quarter', 'year'].includes(by)) this.field(distinct.kind, by, [...path, 'by'])
+      else if (!(calendarUnits as readonly string[]).includes(by)) this.field(distinct.kind, by, [...path, 'by'])
       return { distinct, by }
     }
     if ('fact' in entry) {
@@ -152,17 +166,22 @@ export class ConditionReader {
     const selector = this.selector(rest, [...path, key])
     const field = this.reader.text(entry.field ?? innerField, [...path, 'field'])
     if (field === '') this.reader.fail('missing', path, `${key} 缺少 field（哪个数字字段）`)
-    else this.field(selector.kind, field, [...path, 'field'])
+    else {
+      const known = this.field(selector.kind, field, [...path, 'field'])
+      if (known && known.type !== 'integer' && known.type !== 'number')
+        this.reader.fail('inconsistent', [...path, 'field'], `${known.label}不是数字字段，不能用于 ${key}`)
+    }
     return [selector, field]
   }
 
   selector(raw: unknown, path: Path): Selector {
     if (Array.isArray(raw)) {
       const either = this.reader.list(raw, path, 1).map((one, i) => this.selector(one, [...path, i]))
+      if (either.some((one) => one.exclusive !== undefined || one.either !== undefined))
+        this.reader.fail('inconsistent', path, '几组并列时每组只写一层，也不能写 exclusive；请拆开写')
       return { kind: [...new Set(either.flatMap((one) => one.kind))], either }
     }
-    const keys = ['kind', 'where', 'not', 'any', 'filed', 'window', 'year', 'exclusive']
-    const entry = this.reader.object(raw, path, keys, ['kind']) ?? {}
+    const entry = this.reader.object(raw, path, tables.selector) ?? {}
     const kind = (Array.isArray(entry.kind) ? entry.kind : entry.kind === undefined ? [] : [entry.kind]).map(
       (one: unknown, i) => this.kindId(one, Array.isArray(entry.kind) ? [...path, 'kind', i] : [...path, 'kind']),
     )
@@ -175,35 +194,58 @@ export class ConditionReader {
         .map((one, i) => this.tests(one, [...path, 'any', i], kind))
     if (entry.filed !== undefined) selector.filed = this.filed(entry.filed, [...path, 'filed'])
     if (entry.window !== undefined) selector.window = this.window(entry.window, [...path, 'window'])
-    if (entry.year !== undefined)
-      selector.year = (Array.isArray(entry.year) ? entry.year : [entry.year]).map((one: unknown) =>
-        this.reader.number(one, [...path, 'year']),
+    if (entry.year !== undefined) {
+      const years: unknown[] = Array.isArray(entry.year) ? entry.year : [entry.year]
+      selector.year = years.map((one) =>
+        this.integer(one, [...path, 'year'], '年份写相对本周期的整数：0 今年、-1 去年'),
       )
+      this.onlyYearly(kind, [...path, 'year'], 'year')
+      if (selector.window !== undefined) this.reader.fail('inconsistent', path, 'year 和 window 只能写一个')
+    }
     if (entry.exclusive !== undefined) selector.exclusive = this.reader.text(entry.exclusive, [...path, 'exclusive'])
     return selector
   }
 
   private window(raw: unknown, path: Path): NonNullable<Selector['window']> {
     if (raw === 'any' || raw === 'now') return raw
-    const entry = this.reader.object(raw, path, ['years', 'from', 'to']) ?? {}
-    if (entry.years !== undefined) return { years: this.reader.number(entry.years, [...path, 'years']) }
-    return { from: this.reader.day(entry.from, [...path, 'from']), to: this.reader.day(entry.to, [...path, 'to']) }
+    const entry = this.reader.object(raw, path, tables.selectorWindow)
+    if (!entry) return 'any'
+    if (entry.years !== undefined) {
+      const years = this.integer(entry.years, [...path, 'years'], '近几年，如 {years: 3}')
+      if (years < 1) this.reader.fail('badRange', [...path, 'years'], `年数至少是 1，这里是 ${years}`)
+      return { years }
+    }
+    if (entry.from === undefined || entry.to === undefined)
+      this.reader.fail('missing', path, 'window 写 {years: 3}、{from: 日期, to: 日期}、any 或 now')
+    const window = {
+      from: this.reader.day(entry.from, [...path, 'from']),
+      to: this.reader.day(entry.to, [...path, 'to']),
+    }
+    if (window.to !== '' && window.to < window.from)
+      this.reader.fail('badRange', path, `结束日期 ${window.to} 早于开始日期 ${window.from}，请对调`)
+    return window
+  }
+
+  private integer(raw: unknown, path: Path, want: string): number {
+    const value = this.reader.number(raw, path)
+    if (!Number.isInteger(value)) this.reader.fail('badRange', path, `${want}，这里是 ${value}`)
+    return value
   }
 
   requirement(raw: unknown, path: Path, kinds: readonly string[]): Requirement {
-    const entry = this.reader.object(raw, path, ['where', 'filed', 'filings']) ?? {}
+    const entry = this.reader.object(raw, path, tables.requirement) ?? {}
     const requirement: Requirement = {}
     if (entry.where !== undefined) requirement.where = this.tests(entry.where, [...path, 'where'], kinds)
     if (entry.filed !== undefined) requirement.filed = this.filed(entry.filed, [...path, 'filed'])
     if (entry.filings !== undefined) {
-      const filings = this.reader.object(entry.filings, [...path, 'filings'], ['to'], ['to'])
+      const filings = this.reader.object(entry.filings, [...path, 'filings'], tables.filings)
       requirement.filings = { to: this.body(filings?.to, [...path, 'filings', 'to']) }
     }
     return requirement
   }
 
   filed(raw: unknown, path: Path): FiledTest {
-    const entry = this.reader.object(raw, path, ['to', 'by', 'within'], ['to']) ?? {}
+    const entry = this.reader.object(raw, path, tables.filed) ?? {}
     const filed: FiledTest = { to: this.body(entry.to, [...path, 'to']) }
     if (entry.by !== undefined) filed.by = this.named(entry.by, [...path, 'by'], this.names.due, '期限')
     if (entry.within !== undefined)
@@ -220,7 +262,7 @@ export class ConditionReader {
   private tests(raw: unknown, path: Path, kinds: readonly string[]): Record<string, FieldTest> {
     const out: Record<string, FieldTest> = {}
     if (!isPlainObject(raw)) {
-      this.reader.fail('wrongType', path, `应写成“字段: 值”，这里是 ${show(raw)}`)
+      this.reader.fail('wrongType', path, `应写成“字段: 值”，这里${say(raw)}`)
       return out
     }
     for (const key of Object.keys(raw)) {
@@ -236,7 +278,7 @@ export class ConditionReader {
       return raw as (string | number)[]
     }
     if (isPlainObject(raw)) {
-      this.reader.object(raw, path, compareKeys)
+      this.reader.object(raw, path, tables.compare)
       return this.compare(raw, path, field)
     }
     this.option(raw, path, field)
@@ -249,7 +291,7 @@ export class ConditionReader {
       if (raw[key] === undefined) continue
       const value = share(raw[key])
       if (typeof value === 'number' || isDay(value)) compare[key] = value
-      else this.reader.fail('wrongType', [...path, key], `应是数字、百分比或日期，这里是 ${show(raw[key])}`)
+      else this.reader.fail('wrongType', [...path, key], `应是数字、百分比或日期，这里${say(raw[key])}`)
     }
     if (raw.odd !== undefined) compare.odd = this.reader.flag(raw.odd, [...path, 'odd'])
     if (raw.is !== undefined) {
@@ -274,6 +316,7 @@ export class ConditionReader {
   }
 
   private kindId(raw: unknown, path: Path): string {
+    if (raw === undefined) return ''
     const index = indexCatalog(this.names.catalog)
     const kind = typeof raw === 'string' ? index.kind(raw) : undefined
     if (kind) return kind.id
@@ -358,5 +401,6 @@ export class ConditionReader {
 /** `85%` is 0.85; anything else stays as it is. */
 export function share(raw: unknown): unknown {
   const match = typeof raw === 'string' ? /^(\d+(?:\.\d+)?)%$/.exec(raw) : null
-  return match ? Number(match[1]) / 100 : raw
+  // Read as a decimal, not divided: 33.3% is the very number that 333 / 1000 is.
+  return match ? Number(`${match[1]}e-2`) : raw
 }

@@ -1,37 +1,31 @@
 import type { CasesRule, Rule, RuleBase } from '../model/rubric.js'
-import { isPlainObject, show } from '../model/read-record.js'
+import { isPlainObject } from '../model/read-record.js'
+import { partId } from '../model/rubric-parts.js'
 import { share, type ConditionReader } from './read-condition.js'
+import { say } from './reader.js'
 import type { Path } from './source.js'
-
-const baseKeys = ['id', 'label', 'onlyWhen']
-const shapes: Record<string, readonly string[]> = {
-  points: ['points', 'when', 'unless', 'due'],
-  steps: ['steps', 'of'],
-  each: ['each', 'first', 'cap', 'of'],
-  grade: ['grade', 'of', 'field'],
-  judged: ['judged', 'needs', 'grades'],
-  sum: ['sum', 'cap', 'floor'],
-  best: ['best'],
-  cases: ['cases'],
-  share: ['share', 'when'],
-  full: ['full', 'minus', 'floor'],
-  list: ['list'],
-}
+import { shapes, tables } from './vocabulary.js'
 
 /** Reads one rule of the closed vocabulary. Keys come out in a fixed order, so that the same law has the same bytes. */
 export function readRule(conditions: ConditionReader, raw: unknown, path: Path): Rule {
   const { reader } = conditions
   const nothing: Rule = { points: 0 }
   if (!isPlainObject(raw)) {
-    reader.fail('wrongType', path, `规则应是 points、each、steps 等开头的一组键，这里是 ${show(raw)}`)
+    reader.fail('wrongType', path, `规则应是 points、each、steps 等开头的一组键，这里${say(raw)}`)
     return nothing
   }
   const shape = Object.keys(shapes).find((key) => key in raw)
-  if (shape === undefined) {
+  const known = shape === undefined ? undefined : shapes[shape]
+  if (shape === undefined || known === undefined) {
     reader.fail('missing', path, `看不出是哪种规则，应有 ${Object.keys(shapes).join('、')} 之一`)
     return nothing
   }
-  reader.object(raw, path, [...baseKeys, ...(shapes[shape] ?? [])])
+  const entry = reader.object(raw, path, { keys: [...tables.ruleBase.keys, ...known.keys], needed: known.needed }) ?? {}
+  if (known.needed.some((key) => entry[key] === undefined)) return nothing
+  if (shape === 'judged' && raw.needs === undefined) {
+    reader.fail('missing', path, '缺少 needs（凭哪些记录评定），请补上；只认学会指定的记录时写 needs: null')
+    return nothing
+  }
   const base: RuleBase = {}
   if (raw.id !== undefined) base.id = reader.text(raw.id, [...path, 'id'])
   if (raw.label !== undefined) base.label = reader.text(raw.label, [...path, 'label'])
@@ -43,8 +37,7 @@ function readShape(conditions: ConditionReader, shape: string, raw: Record<strin
   const { reader } = conditions
   const at = (key: string): Path => [...path, key]
   const points = (key: string): number => reader.points(raw[key], at(key))
-  const rules = (key: string): Rule[] =>
-    reader.list(raw[key], at(key), 1).map((one, i) => readRule(conditions, one, [...at(key), i]))
+  const rules = (key: string): Rule[] => readParts(conditions, raw[key], at(key))
   const optional = (key: 'cap' | 'floor' | 'first'): Record<string, number> =>
     raw[key] === undefined ? {} : { [key]: points(key) }
   switch (shape) {
@@ -99,13 +92,28 @@ function readShape(conditions: ConditionReader, shape: string, raw: Record<strin
       return { best: rules('best') }
     case 'cases':
       return { cases: readCases(conditions, raw.cases, at('cases')) }
-    case 'share':
-      return { share: points('share'), when: conditions.condition(raw.when, at('when')) }
+    case 'share': {
+      const weight = points('share')
+      if (weight <= 0) reader.fail('badRange', at('share'), '份额应大于 0')
+      return { share: weight, when: conditions.condition(raw.when, at('when')) }
+    }
     case 'full':
       return { full: points('full'), minus: rules('minus'), ...optional('floor') }
     default:
       return { list: conditions.selector(raw.list, at('list')) }
   }
+}
+
+/** Rules side by side. Their parts are named in reviews and explanations: no two alike. */
+function readParts(conditions: ConditionReader, raw: unknown, path: Path): Rule[] {
+  const { reader } = conditions
+  const parts = reader.list(raw, path, 1).map((one, i) => readRule(conditions, one, [...path, i]))
+  const ids = parts.map((part, i) => partId('', part, i).slice(1))
+  ids.forEach((id, i) => {
+    if (ids.indexOf(id) < i)
+      reader.fail('duplicate', [...path, i], `这里有两个部分都叫 ${id}，请给它们各写一个不同的 id`)
+  })
+  return parts
 }
 
 function readSteps(
@@ -116,7 +124,7 @@ function readSteps(
   const { reader } = conditions
   return reader.list(raw, path, 1).map((one, i) => {
     const at = [...path, i]
-    const entry = reader.object(one, at, ['min', 'above', 'points'], ['points']) ?? {}
+    const entry = reader.object(one, at, tables.step) ?? {}
     if ((entry.min === undefined) === (entry.above === undefined))
       reader.fail('inconsistent', at, '每一档写 min（不少于）或 above（多于）之一')
     const limit = (key: 'min' | 'above'): Record<string, number> =>
@@ -127,7 +135,7 @@ function readSteps(
 
 function readGrades(conditions: ConditionReader, raw: unknown, path: Path): Record<string, number> {
   const grades: Record<string, number> = {}
-  if (!isPlainObject(raw)) conditions.reader.fail('wrongType', path, `应写成“级别: 分数”，这里是 ${show(raw)}`)
+  if (!isPlainObject(raw)) conditions.reader.fail('wrongType', path, `应写成“级别: 分数”，这里${say(raw)}`)
   else for (const key of Object.keys(raw)) grades[key] = conditions.reader.points(raw[key], [...path, key])
   return grades
 }
@@ -139,7 +147,7 @@ function readCases(conditions: ConditionReader, raw: unknown, path: Path): Cases
   return list.map((one, i) => {
     const at = [...path, i]
     if (!isPlainObject(one)) {
-      reader.fail('wrongType', at, `应写成 {when: 条件, points: 分数}，这里是 ${show(one)}`)
+      reader.fail('wrongType', at, `应写成 {when: 条件, points: 分数}，这里${say(one)}`)
       return { else: true as const, rule: { points: 0 } }
     }
     const { when, else: otherwise, ...rest } = one

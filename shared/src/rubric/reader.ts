@@ -2,6 +2,7 @@ import { isDay } from '../model/calendar.js'
 import type { Day } from '../model/ledger.js'
 import { isPlainObject, show } from '../model/read-record.js'
 import type { Path, Source } from './source.js'
+import type { Table } from './vocabulary.js'
 
 type Entries = Record<string, unknown>
 
@@ -11,23 +12,25 @@ export class Reader {
 
   fail: Source['fail'] = (code, path, message) => this.source.fail(code, path, message)
 
-  /** The value as an object with only these keys; `needed` ones must be there. */
-  object(value: unknown, path: Path, allowed: readonly string[], needed: readonly string[] = []): Entries | undefined {
+  /** The value as an object with only the keys of a table; the needed ones must be there. Missing ones are told once. */
+  object(value: unknown, path: Path, { keys, needed }: Table): Entries | undefined {
     if (!isPlainObject(value)) {
-      this.fail('wrongType', path, `应是一组“键: 值”，这里是 ${show(value)}`)
+      this.fail('wrongType', path, `应是一组“键: 值”，这里${say(value)}`)
       return undefined
     }
     for (const key of Object.keys(value))
-      if (!allowed.includes(key)) this.fail('unknownKey', [...path, key], `不认识的键 ${key}${nearest(key, allowed)}`)
-    for (const key of needed)
-      if (value[key] === undefined || value[key] === null) this.fail('missing', path, `缺少 ${key}，请补上`)
-    return value
+      if (!keys.includes(key)) this.fail('unknownKey', [...path, key], `不认识的键 ${key}${nearest(key, keys)}`)
+    const missing = needed.filter((key) => value[key] === undefined || value[key] === null)
+    if (missing.length === 0) return value
+    this.fail('missing', path, `缺少 ${missing.join('、')}，请补上`)
+    return Object.fromEntries(Object.entries(value).filter(([key]) => !missing.includes(key)))
   }
 
+  /** Undefined is an empty list: where it must not be missing, the object it belongs to has said so. */
   list(value: unknown, path: Path, least = 0): unknown[] {
-    if (value === undefined && least === 0) return []
+    if (value === undefined) return []
     if (!Array.isArray(value)) {
-      this.fail('wrongType', path, `应是一个列表，这里是 ${show(value)}`)
+      this.fail('wrongType', path, `应是一个列表（每项一行，以“- ”开头），这里${say(value)}`)
       return []
     }
     if (value.length < least) this.fail('missing', path, `至少要有 ${least} 项`)
@@ -40,14 +43,17 @@ export class Reader {
       this.fail(
         'wrongType',
         path,
-        `应是文字，这里是 ${show(value)}${typeof value === 'number' ? '；编号和年份请加引号' : ''}`,
+        `应是文字，这里${say(value)}${typeof value === 'number' ? '；编号和年份请加引号' : ''}`,
       )
     return ''
   }
 
   number(value: unknown, path: Path): number {
     if (typeof value === 'number' && Number.isFinite(value)) return value
-    if (value !== undefined) this.fail('wrongType', path, `应是数字，这里是 ${show(value)}`)
+    if (value !== undefined) {
+      const isQuoted = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+      this.fail('wrongType', path, `应是数字，这里${say(value)}${isQuoted ? '；数字不加引号' : ''}`)
+    }
     return 0
   }
 
@@ -61,31 +67,50 @@ export class Reader {
 
   flag(value: unknown, path: Path): boolean {
     if (typeof value === 'boolean') return value
-    if (value !== undefined) this.fail('wrongType', path, `应是 true 或 false，这里是 ${show(value)}`)
+    if (value !== undefined) this.fail('wrongType', path, `应是 true 或 false，这里${say(value)}`)
     return false
   }
 
   day(value: unknown, path: Path): Day {
     if (isDay(value)) return value
-    this.fail('badDay', path, `${show(value)} 不是有效日期，应写成 2018-12-31 这样`)
+    if (value !== undefined) this.fail('badDay', path, `这里${say(value)}，不是有效日期，应写成 2018-12-31 这样`)
     return ''
   }
 
   oneOf<T extends string>(value: unknown, path: Path, choices: readonly T[]): T | undefined {
     const found = choices.find((one) => one === value)
-    if (found === undefined) this.fail('unknownOption', path, `应是 ${choices.join('、')} 之一，这里是 ${show(value)}`)
+    if (found === undefined && value !== undefined)
+      this.fail('unknownOption', path, `应是 ${choices.join('、')} 之一，这里${say(value)}`)
     return found
   }
 
   /** Ids of a list must differ. */
   distinct(ids: readonly string[], path: Path, what: string): void {
+    this.distinctAt(
+      ids.map((id, i) => ({ id, at: [...path, i] })),
+      what,
+    )
+  }
+
+  /** Ids that stand in several places must differ. */
+  distinctAt(places: readonly { id: string; at: Path }[], what: string): void {
     const seen = new Set<string>()
-    ids.forEach((id, i) => {
-      if (seen.has(id)) this.fail('duplicate', [...path, i], `${what} ${id} 出现了两次，请改名`)
+    for (const { id, at } of places) {
+      if (id !== '' && seen.has(id)) this.fail('duplicate', at, `${what} ${id} 出现了两次，请改名`)
       seen.add(id)
-    })
+    }
   }
 }
+
+/** What stands in a place, for the end of a sentence. */
+export const say = (value: unknown): string =>
+  value === null || value === undefined
+    ? '是空的'
+    : Array.isArray(value)
+      ? '是一个列表'
+      : isPlainObject(value)
+        ? '是一组“键: 值”'
+        : `是 ${show(value)}`
 
 /** A hint at the known word a mistyped one is nearest to. */
 export function nearest(word: string, known: readonly string[]): string {
