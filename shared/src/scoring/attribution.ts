@@ -1,5 +1,5 @@
 import type { Condition, EachRule, Measure, Rule, StepsRule } from '../model/rubric.js'
-import { judge, latestOfYear, measure, type View } from './evaluate.js'
+import { besideIn, judge, latestOfYear, measure, type View } from './evaluate.js'
 import { unitsFor, type Leaf } from './award.js'
 import type { Entry } from './entry.js'
 import { compareOrdered } from './ordered.js'
@@ -85,7 +85,13 @@ function measureSupports(view: View, node: Measure, members: MembersOf): Entry[]
     const { entry } = view.fact(node.fact, node.at)
     return entry ? [entry] : []
   }
-  if ('ratio' in node) return node.ratio.flatMap((one) => measureSupports(view, one, members))
+  if ('ratio' in node) {
+    const beside = besideIn(node.ratio)
+    return node.ratio.flatMap((one, i) => {
+      if (!('fact' in one)) return measureSupports(view, one, members)
+      return view.fact(one.fact, one.at, beside[i]).entry ?? []
+    })
+  }
   if ('tally' in node)
     return node.tally.filter((one) => judge(view, one).all === true).flatMap((one) => supports(view, one, members))
   return members(view.slot(node)).map((one) => one.entry)

@@ -64,10 +64,13 @@ export class View {
     return slot
   }
 
-  fact(path: string, at?: 'asOf'): FactReading {
+  /** @param beside a fact path the same statement must state too */
+  fact(path: string, at?: 'asOf', beside?: string): FactReading {
     const taken = this.facts?.get(path)
     if (taken !== undefined) return { value: taken, entry: undefined }
-    return this.store.read(pathOf(path), at === 'asOf' ? this.moment.asOf : this.moment.readingDay)
+    const day = at === 'asOf' ? this.moment.asOf : this.moment.readingDay
+    const other = beside === undefined || this.facts?.has(beside) ? undefined : pathOf(beside).field
+    return this.store.read(pathOf(path), day, other)
   }
 
   count(slot: Slot): Span {
@@ -120,8 +123,8 @@ function distinct(view: View, slot: Slot): Span {
   return { low, lowEvident: evident + added, high: slot.isOpen ? Infinity : low + slot.doubtful.items.length }
 }
 
-function factSpan(view: View, path: string, at: 'asOf' | undefined): Span {
-  const { value, entry } = view.fact(path, at)
+function factSpan(view: View, path: string, at: 'asOf' | undefined, beside?: string): Span {
+  const { value, entry } = view.fact(path, at, beside)
   if (value === undefined) return { low: 0, lowEvident: 0, high: Infinity, isFact: true, evidentFact: false }
   const evidentFact = entry === undefined || entry.hasEvidence
   const number = typeof value === 'number' ? value : value === true ? 1 : 0
@@ -139,10 +142,19 @@ function tally(view: View, conditions: Condition[]): Span {
   return span
 }
 
-/** Two facts must stand in one statement; the whole is always taken from all records. */
-function ratio(view: View, [part, whole]: [Measure, Measure]): Span {
-  const top = measure(view, part)
-  const bottom = measure(view, whole)
+/** The other path of a ratio when both are facts about the same thing: they must stand in one statement. */
+export function besideIn([part, whole]: [Measure, Measure]): [string | undefined, string | undefined] {
+  if (!('fact' in part) || !('fact' in whole)) return [undefined, undefined]
+  const [one, other] = [pathOf(part.fact), pathOf(whole.fact)]
+  return one.kind === other.kind && one.key === other.key ? [whole.fact, part.fact] : [undefined, undefined]
+}
+
+/** The whole is always taken from all records. */
+function ratio(view: View, pair: [Measure, Measure]): Span {
+  const beside = besideIn(pair)
+  const [top, bottom] = pair.map((one, i) =>
+    'fact' in one ? factSpan(view, one.fact, one.at, beside[i]) : measure(view, one),
+  ) as [Span, Span]
   const known = bottom.isFact === undefined || bottom.value !== undefined
   if (!known || bottom.low <= 0) return { low: 0, lowEvident: 0, high: bottom.high > 0 && !known ? Infinity : 0 }
   const evident = top.evidentFact !== false && bottom.evidentFact !== false

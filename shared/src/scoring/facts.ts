@@ -86,8 +86,9 @@ export class FactStore {
   /**
    * The latest statement that states the field wins. Looking back stops at a statement that does not hold or has ended:
    * from there a flag is false and anything else unknown.
+   * @param beside another field the same statement must state: the two counts of a ratio are never mixed
    */
-  read(path: FactPath, day: Day): FactReading {
+  read(path: FactPath, day: Day, beside?: string): FactReading {
     const list = this.statements(path)
     let seen: Entry | undefined
     for (let i = list.length - 1; i >= 0; i--) {
@@ -100,7 +101,8 @@ export class FactStore {
         return { value: isFlag ? false : undefined, entry }
       }
       const value = valueOf(entry, path.field)
-      if (value !== undefined) return { value, entry }
+      const isWhole = beside === undefined || valueOf(entry, beside) !== undefined
+      if (value !== undefined && isWhole) return { value, entry }
       seen ??= entry
     }
     return seen ? { value: undefined, entry: seen } : unknown
