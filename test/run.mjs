@@ -111,12 +111,21 @@ const stop = async (signal) => {
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)
 
-const tried = new Set()
+/** Builds once; a build that failed fails for every suite that needs it. */
+const outcomes = new Map()
 function prepare(name) {
-  if (tried.has(name) || chosen['no-build']) return
-  tried.add(name)
-  const took = build(root, name)
-  console.log(took ? `built ${name} in ${took.toFixed(1)} s` : `${name} is built`)
+  if (chosen['no-build']) return
+  if (!outcomes.has(name)) {
+    try {
+      const took = build(root, name)
+      console.log(took ? `built ${name} in ${took.toFixed(1)} s` : `${name} is built`)
+      outcomes.set(name, undefined)
+    } catch (error) {
+      outcomes.set(name, error)
+    }
+  }
+  const error = outcomes.get(name)
+  if (error) throw error
 }
 
 try {

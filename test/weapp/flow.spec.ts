@@ -9,9 +9,8 @@ import {
   signInByWechat,
   untilSent,
 } from '../support/flow.js'
-import { weappHand } from '../support/hand.js'
+import { type Hand, weappHand } from '../support/hand.js'
 import { ServerProcess } from '../support/server-process.js'
-import type { MiniApp } from '../support/weapp/app.js'
 import { Phone } from '../support/weapp/phone.js'
 import { WechatStandIn } from '../support/wechat-stand-in.js'
 import { builtWeapp, routeTo } from './build.js'
@@ -33,46 +32,87 @@ describe('the main flow in the weapp build', () => {
     await wechat?.stop()
   })
 
-  it('keeps a meeting through a restart, on the phone and on the server', async () => {
+  /** A phone on which `person` has signed in and made an organisation with a committee. */
+  async function phoneOf(person: string, code: string): Promise<Hand> {
+    wechat.on(person, { openid: `openid-${person}` })
     phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    wechat.on('olivia', { openid: 'openid-olivia' })
-    phone.loginCode = () => 'olivia'
-    let app = await phone.launch()
-    let hand = weappHand(app)
-
+    phone.loginCode = () => person
+    const hand = weappHand(await phone.launch())
     await signInByWechat(hand)
-    await createOrganisation(hand, '中国测试学会', '511000005000111110')
+    await createOrganisation(hand, '中国测试学会', code)
     await chooseRubric(hand, 'cast-2018')
     await recordCommittee(hand)
-    const before = await estimate(hand)
-
-    await beginMeeting(hand, '第一次党委会')
-    const updates = app.trace.updates.length
-    await saveRecord(hand)
-    expect(await estimate(hand)).toBeGreaterThan(before)
-    expect(bytes(app, updates)).toBeLessThanOrEqual(updateBudget)
-    const after = await estimate(hand)
     await untilSent(hand)
-    expect(app.trace.errors).toEqual([])
+    return hand
+  }
 
-    app = await phone.launch()
-    hand = weappHand(app)
-    await hand.until('the home page is there', () => hand.sees('home'))
-    expect(await estimate(hand)).toBe(after)
-    expect(app.trace.errors).toEqual([])
-
-    const client = await Client.signIn(server.api, { code: 'olivia' })
+  /** What the server has of the one organisation of `person`. */
+  async function atServer(person: string): Promise<{ titles: string[]; estimate: number }> {
+    const client = await Client.signIn(server.api, { code: person })
     const { memberships } = await client.send<{ memberships: { organisation: { id: string } }[] }>('GET', 'me')
-    const id = memberships[0]!.organisation.id
-    const { changes } = await client.send<{ changes: { record: { kind: string; title: string } }[] }>(
-      'GET',
-      `organisations/${id}/changes`,
-    )
-    expect(changes.map((change) => change.record.title)).toEqual(['学会党委成立', '第一次党委会'])
-    const card = JSON.parse(await client.text(`organisations/${id}/scorecard?rubric=cast-2018`))
-    expect(card.total.estimate).toBe(after)
+    const path = `organisations/${memberships[0]!.organisation.id}`
+    const { changes } = await client.send<{ changes: { record: { title: string } }[] }>('GET', `${path}/changes`)
+    const card = JSON.parse(await client.text(`${path}/scorecard?rubric=cast-2018`))
+    return { titles: changes.map((change) => change.record.title), estimate: card.total.estimate }
+  }
+
+  it('keeps a meeting through a restart, on the phone and on the server', async () => {
+    const hand = await phoneOf('olivia', '511000005000111110')
+    const before = await estimate(hand)
+    await beginMeeting(hand, '第一次党委会')
+    const { updates } = phone.app.trace
+    const sent = updates.length
+    await saveRecord(hand)
+    const after = await estimate(hand)
+    expect(after).toBeGreaterThan(before)
+    expect(updates.slice(sent).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(updateBudget)
+    await untilSent(hand)
+    expect(phone.app.trace.errors).toEqual([])
+
+    const again = weappHand(await phone.launch())
+    await again.until('the home page is there', () => again.sees('home'))
+    expect(await estimate(again)).toBe(after)
+    expect(phone.app.trace.errors).toEqual([])
+    expect(await atServer('olivia')).toEqual({ titles: ['学会党委成立', '第一次党委会'], estimate: after })
+  }, 60_000)
+
+  it('keeps a meeting recorded without a network, and sends it when there is one', async () => {
+    const hand = await phoneOf('mary', '51100000500022222Q')
+    phone.network.type = 'none'
+    await beginMeeting(hand, '第一次党委会')
+    await saveRecord(hand)
+    const after = await estimate(hand)
+
+    const again = weappHand(await phone.launch())
+    await again.until('the meeting waits', () => again.sees('home-unsent'))
+    expect(await estimate(again)).toBe(after)
+    expect((await atServer('mary')).titles).toEqual(['学会党委成立'])
+
+    phone.network.type = 'wifi'
+    await untilSent(again)
+    expect(await atServer('mary')).toEqual({ titles: ['学会党委成立', '第一次党委会'], estimate: after })
+    expect(phone.app.trace.errors).toEqual([])
+  }, 60_000)
+
+  it('records once what the server accepted without the phone hearing of it', async () => {
+    const hand = await phoneOf('ruth', '51110000500033333M')
+    phone.network.interfere = async (request, send) => {
+      const answer = await send(request)
+      if (request.method === 'PUT') throw new Error('the answer was lost')
+      return answer
+    }
+    await beginMeeting(hand, '第一次党委会')
+    await saveRecord(hand)
+    await hand.until('the server has it', async () => (await atServer('ruth')).titles.length === 2)
+    phone.network.interfere = undefined
+
+    const again = weappHand(await phone.launch())
+    await again.until('the home page is there', () => again.sees('home'))
+    await untilSent(again)
+    expect(await atServer('ruth')).toEqual({
+      titles: ['学会党委成立', '第一次党委会'],
+      estimate: await estimate(again),
+    })
+    expect(phone.app.trace.errors).toEqual([])
   }, 60_000)
 })
-
-const bytes = (app: MiniApp, since: number): number =>
-  app.trace.updates.slice(since).reduce((sum, update) => sum + update.bytes, 0)

@@ -27,6 +27,12 @@ export class Phone {
     this.network = new Network(options.route ?? (() => undefined))
   }
 
+  /** The app as it runs now. */
+  get app(): MiniApp {
+    if (!this.running) throw new Error('the app does not run')
+    return this.running
+  }
+
   /** A cold start; an app that still runs is killed first. */
   async launch(options: Partial<LaunchOptions> = {}): Promise<MiniApp> {
     this.kill()

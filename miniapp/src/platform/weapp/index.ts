@@ -27,24 +27,23 @@ export const platform: Platform = {
   drawsTitleBar: true,
   store: weappStore(),
   http: {
-    send: ({ method, url, headers, body }) =>
-      new Promise<HttpAnswer>((resolve, reject) => {
-        void Taro.request<string>({
-          url,
-          method,
-          header: headers,
-          data: body,
-          dataType: 'text',
-          responseType: 'text',
-          timeout,
-          success: (answer) =>
-            resolve({
-              status: answer.statusCode,
-              body: typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data),
-            }),
-          fail: (failure) => reject(new Error(failure.errMsg)),
-        })
-      }),
+    // The promise, not the callbacks: with callbacks Taro rejects a promise as well, which nobody would hear.
+    send: ({ method, url, headers, body }): Promise<HttpAnswer> =>
+      Taro.request<string>({
+        url,
+        method,
+        header: headers,
+        data: body,
+        dataType: 'text',
+        responseType: 'text',
+        timeout,
+      }).then(
+        ({ statusCode, data }) => ({
+          status: statusCode,
+          body: typeof data === 'string' ? data : JSON.stringify(data),
+        }),
+        (failure: { errMsg: string }) => Promise.reject(new Error(failure.errMsg)),
+      ),
   },
   wechatLogin: {
     supported: true,
