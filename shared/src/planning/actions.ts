@@ -4,8 +4,7 @@ import type { Catalog } from '../model/catalog.js'
 import type { Day, FieldValue, LedgerRecord } from '../model/ledger.js'
 import type { FieldTest, Selector } from '../model/rubric.js'
 import { asCompare, passes, passingValue } from '../scoring/compare.js'
-import type { Unit } from '../scoring/compile.js'
-import { factConditions } from '../scoring/conditions.js'
+import type { Unit } from '../scoring/program.js'
 import { parseFactPath } from '../scoring/facts.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Slot } from '../scoring/slot.js'
@@ -88,7 +87,7 @@ class ActionMaker {
 
   private hold(unit: Unit, slot: Slot): void {
     const { selector } = slot.spec
-    const aim = this.scorer.aims.get(unit)?.get(slot)
+    const aim = unit.aims.get(slot)
     const kindId = selector.kind[0]
     const kind = kindId === undefined ? undefined : indexCatalog(this.catalog).kind(kindId)
     if (!kind || !aim || this.day < this.scorer.moment.cycle.window.from) return
@@ -191,7 +190,7 @@ class ActionMaker {
   private state(unit: Unit): void {
     if (!unit.rule) return
     const byFact = new Map<string, Record<string, FieldValue>>()
-    for (const { path, test, at } of factConditions(unit.rule)) {
+    for (const { path, test, at } of unit.factConditions) {
       const { kind, key, field } = parseFactPath(path)
       const { value } = this.scorer.readFact(path, at)
       if (value !== undefined && passes(value, test)) continue

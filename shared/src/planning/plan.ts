@@ -82,7 +82,7 @@ function coupled(scorer: Scorer, actions: readonly Action[]): Action[][] {
   const touched = actions.map((action) => {
     const items = new Set<string>()
     for (const kind of action.kinds) {
-      for (const unit of scorer.program.unitsOfKind.get(kind) ?? [])
+      for (const unit of scorer.program.unitsOfKind(kind))
         if (unit.item && reaches(scorer, unit, action)) items.add(unit.id)
     }
     for (const [, slots] of scorer.program.groups)

@@ -20,9 +20,7 @@ export interface RecordValue extends Effect {
 export function valueOfRecord(scorer: Scorer, record: LedgerRecord): RecordValue {
   const effect = effectOf(scorer, [record])
   const rubric = scorer.program.rubric.id
-  const units = (scorer.program.unitsOfKind.get(record.kind) ?? []).filter(
-    (unit) => unit.item && unit.item.future !== true,
-  )
+  const units = scorer.program.unitsOfKind(record.kind).filter((unit) => unit.item && unit.item.future !== true)
   if (units.length === 0) return { ...effect, rubric, standing: 'notAsked' }
   const ids = new Set(units.map((unit) => unit.id))
   const cards = withRecords(scorer, [record], () =>

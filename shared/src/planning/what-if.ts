@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../model/ledger.js'
-import type { Unit } from '../scoring/compile.js'
+import type { Unit } from '../scoring/program.js'
 import type { Scorer } from '../scoring/scorer.js'
 
 /** What records would change: per item and in all, in points of the estimate. */

@@ -1,8 +1,6 @@
 import type { Compare, Condition, Measure, Rule } from '../model/rubric.js'
 import { childRules } from '../model/rubric-parts.js'
-import type { Program } from './compile.js'
 import type { Extra } from './evaluate.js'
-import type { Slot } from './slot.js'
 
 /** Beyond this many records an exclusive slot is taken to gain nothing where its rule names no bound. */
 const unbounded = 64
@@ -13,12 +11,12 @@ export interface Aim {
   extra: Pick<Extra, 'value' | 'key'>
 }
 
-/** The aims of every slot used in a rule, read off its thresholds. */
-export function aimsOf(program: Program, rule: Rule): Map<Slot, Aim> {
-  const aims = new Map<Slot, Aim>()
+/** The aims of every slot used in a rule, by slot index, read off its thresholds. */
+export function aimsOf(slotOf: ReadonlyMap<object, number>, rule: Rule): Map<number, Aim> {
+  const aims = new Map<number, Aim>()
   const aim = (node: object): Aim | undefined => {
-    const slot = program.slotOf.get(node)
-    if (!slot) return undefined
+    const slot = slotOf.get(node)
+    if (slot === undefined) return undefined
     let known = aims.get(slot)
     if (!known) aims.set(slot, (known = { enough: 1, extra: {} }))
     return known

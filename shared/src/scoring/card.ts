@@ -13,10 +13,8 @@ import type {
   SectionCard,
 } from '../model/scorecard.js'
 import { supports, type MembersOf } from './attribution.js'
-import type { Aim } from './aims.js'
 import type { Worth } from './award.js'
-import type { Program, Unit } from './compile.js'
-import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
+import type { Program, Unit } from './program.js'
 import type { Tri } from './compare.js'
 import type { Moment } from './entry.js'
 import { judge, type View } from './evaluate.js'
@@ -30,7 +28,8 @@ import type { Words } from './words.js'
 export interface UnitResult {
   unit: Unit
   worth: Worth | undefined
-  card: { item: ItemCard; next: NextStep | undefined } | undefined
+  card?: { item: ItemCard; next: NextStep | undefined }
+  gate?: GateResult
 }
 export interface CardInput {
   program: Program
@@ -42,7 +41,6 @@ export interface CardInput {
   worthOf(unit: Unit, view: View): Worth
   members: MembersOf
   servesElsewhere(slot: Slot, id: string): string | undefined
-  aims(unit: Unit): ReadonlyMap<Slot, Aim>
 }
 interface Units {
   secured: number
@@ -50,20 +48,26 @@ interface Units {
   potential: number
 }
 
-const rubricDigests = new WeakMap<Rubric, string>()
-const facts = new WeakMap<Unit, FactCondition[]>()
+/** The rubric's digest, and the hash of the cycle asked last. */
+const digests = new WeakMap<Rubric, { rubric: string; cycle: string; hash: string }>()
 
 /** `sha256:` of the rubric's and the cycle's canonical JSON. */
 export function scorecardHash(rubric: Rubric, cycle: Cycle): string {
-  let digest = rubricDigests.get(rubric)
-  if (digest === undefined) rubricDigests.set(rubric, (digest = sha256(JSON.stringify(rubric))))
-  return `sha256:${sha256(`${digest}\n${JSON.stringify(cycle)}`)}`
+  const text = JSON.stringify(cycle)
+  const known = digests.get(rubric)
+  if (known?.cycle === text) return known.hash
+  const digest = known?.rubric ?? sha256(JSON.stringify(rubric))
+  const hash = `sha256:${sha256(`${digest}\n${text}`)}`
+  digests.set(rubric, { rubric: digest, cycle: text, hash })
+  return hash
 }
 
 export function buildCard(input: CardInput): Scorecard {
   const { program, moment } = input
   const { rubric } = program
-  const gates = program.units.filter((unit) => unit.gate).map((unit) => gateResult(input, unit))
+  const gates = program.units.flatMap((unit) =>
+    unit.gate ? (input.result(unit).gate ??= gateResult(input, unit)) : [],
+  )
   const total: Units = { secured: 0, estimate: 0, potential: 0 }
   const sections: SectionCard[] = []
   const atRisk: RiskEntry[] = []
@@ -161,9 +165,7 @@ function gateResult(input: CardInput, unit: Unit): GateResult {
 function gateReason(input: CardInput, unit: Unit, met: false | null, due: string | undefined): string {
   if (met === false) return '不符合申报条件'
   if (due !== undefined) return `${due} 前补齐报送即可`
-  const open = unit.gate
-    ? factConditionsOf(unit.gate.when).filter(({ path, at }) => input.view.fact(path, at).value === undefined)
-    : []
+  const open = unit.factConditions.filter(({ path, at }) => input.view.fact(path, at).value === undefined)
   if (open.length > 0) return `尚未登记${[...new Set(open.map(({ path }) => input.words.fact(path)))].join('、')}`
   const kinds = unit.slots.map((slot) => input.words.kinds(slot.spec.selector))
   return `尚未登记或缺少信息：${[...new Set(kinds)].join('、')}`
@@ -198,15 +200,12 @@ function itemCard(
 ): { item: ItemCard; next: NextStep | undefined } {
   const { item, rule, section } = unit
   if (!item || !rule || !section) throw new Error(`${unit.id} is not an item`)
-  let conditions = facts.get(unit)
-  if (!conditions) facts.set(unit, (conditions = factConditions(rule)))
   const maximum = item.maximum === null ? apportionedMaximum(input, section, rule) : input.scale.toUnits(item.maximum)
-  const aims = input.aims(unit)
   const subject: Case = {
     view: input.view,
     worth,
     slots: unit.slots,
-    factConditions: conditions,
+    factConditions: unit.factConditions,
     members: input.members,
     scale: input.scale,
     words: input.words,
@@ -216,7 +215,7 @@ function itemCard(
     },
     servesElsewhere: (slot, id) => input.servesElsewhere(slot, id),
     maximum,
-    aims: new Map([...aims].map(([slot, aim]) => [slot, aim.extra])),
+    aims: unit.aims,
   }
   const { fixes, counted, notCounted, more, missing } = explain(subject, limit)
   const card: ItemCard = {

@@ -11,45 +11,64 @@ import type {
   Selector,
 } from '../model/rubric.js'
 import { childRules, ruleOf } from '../model/rubric-parts.js'
+import { aimsOf, type Aim } from './aims.js'
+import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
 import { parseFactPath } from './facts.js'
-import { Slot, type SlotSpec } from './slot.js'
+import type { SlotSpec } from './slot.js'
 
-/** An item (or a gate, which is an item without points) ready to be evaluated. */
-export interface Unit {
+/** An item (or a gate, which is an item without points) as it is compiled, whatever records there are. */
+export interface UnitLayout {
   index: number
   id: string
   item?: RubricItem
   section?: RubricSection
   gate?: Gate
   rule?: Rule
-  slots: Slot[]
+  /** Indexes of its slots. */
+  slots: number[]
   /** Kinds whose records can change it, statements included. */
   kinds: Set<string>
   factPaths: Set<string>
   /** Exclusive groups it takes part in. */
   groups: Set<string>
+  /** Facts compared in it, in clause order. */
+  factConditions: FactCondition[]
+  /** What its slots are asked for at most, by slot index. */
+  aims: Map<number, Aim>
 }
 
-/** A rubric under a cycle's readings, with one slot for each thing measured. */
-export interface Program {
+/** A rubric under a cycle's readings: one slot for each thing measured, and who is concerned by what. */
+export interface Layout {
   rubric: Rubric
-  units: Unit[]
-  slots: Slot[]
+  units: UnitLayout[]
+  slots: { spec: SlotSpec; ofStatements: boolean }[]
   /** The slot behind a selector-carrying node of a rule or condition. */
-  slotOf: Map<object, Slot>
-  slotsOfKind: Map<string, Slot[]>
-  unitsOfKind: Map<string, Unit[]>
+  slotOf: Map<object, number>
+  slotsOfKind: Map<string, number[]>
+  unitsOfKind: Map<string, number[]>
   /** Slots of each exclusive group, in table order. */
-  groups: Map<string, Slot[]>
+  groups: Map<string, number[]>
   /** Slots that also take records by claim, by item. */
-  claimable: Map<string, Slot[]>
+  claimable: Map<string, number[]>
   /** Settings that count days after a record's day. */
   withins: string[]
   statementKinds: ReadonlySet<string>
 }
 
-export function compile(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<string, string>>): Program {
-  const program: Program = {
+const compiled = new WeakMap<Rubric, { catalog: Catalog; readings: string; layout: Layout }>()
+
+/** Compiles a rubric, once for each rubric object as long as catalog and readings stay the same. */
+export function compile(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<string, string>>): Layout {
+  const key = JSON.stringify(readings)
+  const known = compiled.get(rubric)
+  if (known && known.catalog === catalog && known.readings === key) return known.layout
+  const layout = makeLayout(rubric, catalog, readings)
+  compiled.set(rubric, { catalog, readings: key, layout })
+  return layout
+}
+
+function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<string, string>>): Layout {
+  const layout: Layout = {
     rubric,
     units: [],
     slots: [],
@@ -62,33 +81,38 @@ export function compile(rubric: Rubric, catalog: Catalog, readings: Readonly<Rec
     statementKinds: new Set(catalog.kinds.filter((kind) => kind.time === 'statement').map((kind) => kind.id)),
   }
   for (const gate of rubric.gates) {
-    const unit = makeUnit(program, gate.id)
+    const unit = makeUnit(layout, gate.id)
     unit.gate = gate
-    new Walk(program, unit).condition(gate.when)
+    unit.factConditions = factConditionsOf(gate.when)
+    new Walk(layout, unit).condition(gate.when)
   }
   for (const section of rubric.sections) {
     for (const item of section.items) {
-      const unit = makeUnit(program, item.id)
+      const unit = makeUnit(layout, item.id)
       unit.item = item
       unit.section = section
       unit.rule = ruleOf(item, readings[item.id])
-      new Walk(program, unit).rule(unit.rule)
+      unit.factConditions = factConditions(unit.rule)
+      new Walk(layout, unit).rule(unit.rule)
+      unit.aims = aimsOf(layout.slotOf, unit.rule)
     }
   }
-  for (const unit of program.units) for (const kind of unit.kinds) push(program.unitsOfKind, kind, unit)
-  return program
+  for (const unit of layout.units) for (const kind of unit.kinds) push(layout.unitsOfKind, kind, unit.index)
+  return layout
 }
 
-function makeUnit(program: Program, id: string): Unit {
-  const unit: Unit = {
-    index: program.units.length,
+function makeUnit(layout: Layout, id: string): UnitLayout {
+  const unit: UnitLayout = {
+    index: layout.units.length,
     id,
     slots: [],
     kinds: new Set(),
     factPaths: new Set(),
     groups: new Set(),
+    factConditions: [],
+    aims: new Map(),
   }
-  program.units.push(unit)
+  layout.units.push(unit)
   return unit
 }
 
@@ -100,11 +124,11 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 /** Visits a unit's rule and conditions, making slots and noting facts. */
 class Walk {
-  private readonly bySpec = new Map<string, Slot>()
+  private readonly bySpec = new Map<string, number>()
 
   constructor(
-    private readonly program: Program,
-    private readonly unit: Unit,
+    private readonly layout: Layout,
+    private readonly unit: UnitLayout,
   ) {}
 
   rule(rule: Rule): void {
@@ -157,42 +181,45 @@ class Walk {
 
   private slot(node: object, part: { selector: Selector } & Partial<SlotSpec>, claimable = false): void {
     const key = JSON.stringify(part)
-    let slot = this.bySpec.get(key)
-    if (slot) {
-      this.program.slotOf.set(node, slot)
-      if (claimable) this.allowClaims(slot)
-      return
+    const known = this.bySpec.get(key)
+    const index = known ?? this.makeSlot(key, part)
+    this.layout.slotOf.set(node, index)
+    if (claimable) this.allowClaims(index)
+  }
+
+  private makeSlot(key: string, part: { selector: Selector } & Partial<SlotSpec>): number {
+    const { layout, unit } = this
+    const kinds = part.selector.kind
+    const index = layout.slots.length
+    layout.slots.push({
+      spec: { ...part, item: unit.id, claimable: false },
+      ofStatements: kinds.length > 0 && kinds.every((kind) => layout.statementKinds.has(kind)),
+    })
+    this.bySpec.set(key, index)
+    unit.slots.push(index)
+    for (const kind of kinds) {
+      push(layout.slotsOfKind, kind, index)
+      unit.kinds.add(kind)
     }
-    const ofStatements =
-      part.selector.kind.length > 0 && part.selector.kind.every((kind) => this.program.statementKinds.has(kind))
-    slot = new Slot(this.program.slots.length, { ...part, item: this.unit.id, claimable: false }, ofStatements)
-    this.bySpec.set(key, slot)
-    this.program.slots.push(slot)
-    this.program.slotOf.set(node, slot)
-    this.unit.slots.push(slot)
-    for (const kind of part.selector.kind) {
-      push(this.program.slotsOfKind, kind, slot)
-      this.unit.kinds.add(kind)
-    }
-    for (const one of part.selector.either ?? [part.selector]) this.noteWithin(one.filed?.within)
+    this.noteWithin(part.selector.filed?.within)
     this.noteWithin(part.has?.filed?.within)
     const group = part.selector.exclusive
     if (group !== undefined) {
-      push(this.program.groups, group, slot)
-      this.unit.groups.add(group)
+      push(layout.groups, group, index)
+      unit.groups.add(group)
     }
-    if (claimable) this.allowClaims(slot)
+    return index
   }
 
   private noteWithin(setting: string | undefined): void {
-    if (setting !== undefined && !this.program.withins.includes(setting)) this.program.withins.push(setting)
+    if (setting !== undefined && !this.layout.withins.includes(setting)) this.layout.withins.push(setting)
   }
 
-  private allowClaims(slot: Slot): void {
-    if (slot.spec.claimable) return
+  private allowClaims(index: number): void {
+    const spec = this.layout.slots[index]?.spec
     // A record of an exclusive group serves by assignment; its claims are settled there.
-    if (slot.spec.selector.exclusive !== undefined) return
-    slot.spec.claimable = true
-    push(this.program.claimable, this.unit.id, slot)
+    if (!spec || spec.claimable || spec.selector.exclusive !== undefined) return
+    spec.claimable = true
+    push(this.layout.claimable, this.unit.id, index)
   }
 }

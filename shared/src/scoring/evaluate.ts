@@ -1,7 +1,7 @@
 import type { Day, FieldValue } from '../model/ledger.js'
 import type { Compare, Condition, Measure } from '../model/rubric.js'
 import { allOf, anyOf, not, passes, passesBetween, type Tri } from './compare.js'
-import type { Program } from './compile.js'
+import type { Program } from './program.js'
 import type { Moment } from './entry.js'
 import { parseFactPath, type FactPath, type FactReading, type FactStore } from './facts.js'
 import { pendingDue, type Slot } from './slot.js'
@@ -46,10 +46,10 @@ const pathOf = (text: string): FactPath => {
 /** What rules are evaluated against: the state of a scorer, with what-ifs laid over it. */
 export class View {
   /** Facts taken as stated otherwise, by path. */
-  facts?: Map<string, FieldValue>
-  extra?: Map<Slot, Extra>
+  facts: ReadonlyMap<string, FieldValue> | undefined
+  extra: ReadonlyMap<Slot, Extra> | undefined
   /** Filed conditions taken as fulfilled. */
-  filed?: Set<object>
+  filed: ReadonlySet<object> | undefined
 
   constructor(
     readonly program: Program,
@@ -58,8 +58,17 @@ export class View {
     readonly assigned: Map<Slot, Assigned>,
   ) {}
 
+  /** This view with something taken as different. */
+  with(change: Partial<Pick<View, 'facts' | 'extra' | 'filed'>>): View {
+    const view = new View(this.program, this.moment, this.store, this.assigned)
+    view.facts = change.facts ?? this.facts
+    view.extra = change.extra ?? this.extra
+    view.filed = change.filed ?? this.filed
+    return view
+  }
+
   slot(node: object): Slot {
-    const slot = this.program.slotOf.get(node)
+    const slot = this.program.slotOf(node)
     if (!slot) throw new Error('a rule was evaluated that the program was not compiled from')
     return slot
   }

@@ -3,6 +3,7 @@ import { parseFactPath } from './facts.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
 import type { Worth } from './award.js'
 import type { FactCondition } from './conditions.js'
+import type { Aim } from './aims.js'
 import { passes, passingValue } from './compare.js'
 import type { Entry } from './entry.js'
 import type { Extra, View } from './evaluate.js'
@@ -29,12 +30,7 @@ export interface Case {
   servesElsewhere(slot: Slot, id: string): string | undefined
   maximum: number
   /** For slots that measure a field: the number or value that would earn the most. */
-  aims: ReadonlyMap<Slot, Pick<Extra, 'value' | 'key'>>
-}
-
-/** The view with something taken as different. */
-export function what(view: View, change: Partial<Pick<View, 'facts' | 'extra' | 'filed'>>): View {
-  return Object.assign(Object.create(Object.getPrototypeOf(view) as object) as View, view, change)
+  aims: ReadonlyMap<Slot, Aim>
 }
 
 /** Credits per record, kept within what the item is worth, by (day, id). */
@@ -106,7 +102,7 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
     const key = `${extra.value ?? ''}|${extra.key ?? ''}`
     let gain = gains.get(key)
     if (gain === undefined) {
-      const changed = what(view, { extra: new Map([[slot, extra]]) })
+      const changed = view.with({ extra: new Map([[slot, extra]]) })
       gains.set(key, (gain = Math.max(0, input.worthUnder(changed) - (input.worth.estimate + input.worth.loss))))
     }
     return gain
@@ -193,7 +189,7 @@ export function gainOfFacts(input: Case, conditions: readonly FactCondition[]): 
   const facts = new Map(input.view.facts ?? [])
   for (const { path, test } of conditions)
     facts.set(path, passingValue(test, facts.get(path) ?? input.view.fact(path).value))
-  return Math.max(0, input.worthUnder(what(input.view, { facts })) - (input.worth.estimate + input.worth.loss))
+  return Math.max(0, input.worthUnder(input.view.with({ facts })) - (input.worth.estimate + input.worth.loss))
 }
 
 /** What is unknown or absent and stands in the way of points. */

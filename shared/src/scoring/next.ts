@@ -1,7 +1,7 @@
 import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
 import type { Extra } from './evaluate.js'
-import { gainOfFacts, what, type Case, type Uncounted } from './explain.js'
+import { gainOfFacts, type Case, type Uncounted } from './explain.js'
 import type { Slot } from './slot.js'
 
 const mostRepeats = 10
@@ -58,11 +58,11 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
   const { selector, field, has } = slot.spec
   if (has || selector.kind.length === 0) return undefined
   const now = input.worth.estimate + input.worth.loss
-  const aim = input.aims.get(slot) ?? {}
+  const aim = input.aims.get(slot)?.extra ?? {}
   for (let count = 1; count <= mostRepeats; count++) {
     const extra: Extra = { count }
     if (field !== undefined) Object.assign(extra, aim)
-    const gain = input.worthUnder(what(input.view, { extra: new Map([[slot, extra]]) })) - now
+    const gain = input.worthUnder(input.view.with({ extra: new Map([[slot, extra]]) })) - now
     if (gain > 0) {
       const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
       const size = aim.value === undefined ? '' : `（合计达到 ${aim.value}）`

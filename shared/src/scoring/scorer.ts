@@ -6,15 +6,15 @@ import { societyRecord } from '../model/read-ledger.js'
 import { rootPart } from '../model/rubric-parts.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
-import { aimsOf, type Aim } from './aims.js'
 import { assign } from './assignment.js'
 import { award, type AwardInput, type Worth } from './award.js'
 import { buildCard, wholeItem, type CardInput, type UnitResult } from './card.js'
-import { compile, type Program, type Unit } from './compile.js'
+import { compile } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
 import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
+import { Program, type Unit } from './program.js'
 import { scaleOf, sharesOf, weighted, weightOf, type Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
 import { Words } from './words.js'
@@ -52,7 +52,6 @@ export class Scorer {
   private readonly assigned = new Map<Slot, Assigned>()
   /** Which slot of its group a record serves, by group. */
   private readonly serves = new Map<string, Map<string, Slot>>()
-  readonly aims = new Map<Unit, Map<Slot, Aim>>()
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
@@ -63,15 +62,12 @@ export class Scorer {
   constructor(private readonly input: ScoreInput) {
     const cycle = resolveCycle(input.rubric, input.asOf, input.cycle)
     this.moment = momentOf(input.asOf, cycle)
-    this.program = compile(input.rubric, input.catalog, cycle.readings)
+    this.program = new Program(compile(input.rubric, input.catalog, cycle.readings))
     this.scale = scaleOf(input.rubric, cycle.readings)
     this.words = new Words(input.catalog)
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
-    for (const unit of this.program.units) {
-      if (unit.rule) this.aims.set(unit, aimsOf(this.program, unit.rule))
-      this.awardInputs.set(unit, this.awardInputOf(unit))
-    }
+    for (const unit of this.program.units) this.awardInputs.set(unit, this.awardInputOf(unit))
     const society = input.society && societyRecord(input.society)
     if (society) this.put(society)
     this.load(input.records ?? [])
@@ -121,7 +117,7 @@ export class Scorer {
     this.moment = momentOf(asOf, cycle)
     const sameCycle = JSON.stringify(cycle) === JSON.stringify(before.cycle)
     const [from, to] = before.asOf < asOf ? [before.asOf, asOf] : [asOf, before.asOf]
-    const withins = this.program.withins.map((setting) => cycle.settings[setting] ?? 0)
+    const withins = this.program.layout.withins.map((setting) => cycle.settings[setting] ?? 0)
     for (const entry of this.entries.values())
       // Whether a statement is the latest depends on its siblings' days too.
       if (
@@ -173,7 +169,7 @@ export class Scorer {
         const before = this.results.get(unit)?.worth
         this.sum += this.contribution(unit, worth) - (before ? this.contribution(unit, before) : 0)
       }
-      this.results.set(unit, { unit, worth, card: undefined })
+      this.results.set(unit, { unit, worth })
     }
     this.dirty.clear()
     return view
@@ -202,7 +198,6 @@ export class Scorer {
       worthOf: (unit, changed) => this.worthOf(unit, changed),
       members: (slot) => this.membersOf(slot),
       servesElsewhere: (slot, id) => this.servesElsewhere(slot, id),
-      aims: (unit) => this.aims.get(unit) ?? new Map<Slot, Aim>(),
     }
   }
 
@@ -230,14 +225,14 @@ export class Scorer {
     for (const slot of this.slotsFor(entry)) slot.put(entry, this.moment, this.store)
   }
 
-  private slotsFor(entry: Entry): Slot[] {
-    const own = this.program.slotsOfKind.get(entry.kind.id) ?? []
-    const claimed = entry.claim === undefined ? [] : (this.program.claimable.get(entry.claim) ?? [])
+  private slotsFor(entry: Entry): readonly Slot[] {
+    const own = this.program.slotsOfKind(entry.kind.id)
+    const claimed = entry.claim === undefined ? [] : this.program.claimable(entry.claim)
     return claimed.length === 0 ? own : [...new Set([...own, ...claimed])]
   }
 
   private touch(entry: Entry): void {
-    for (const unit of this.program.unitsOfKind.get(entry.kind.id) ?? []) {
+    for (const unit of this.program.unitsOfKind(entry.kind.id)) {
       this.dirty.add(unit)
       for (const group of unit.groups) this.dirtyGroups.add(group)
     }
@@ -292,7 +287,7 @@ export class Scorer {
       mask,
     }))
     const units = this.program.units.filter((unit) => unit.rule && unit.groups.has(group))
-    const enough = slots.map((slot) => Math.max(1, ...units.map((unit) => this.aims.get(unit)?.get(slot)?.enough ?? 1)))
+    const enough = slots.map((slot) => Math.max(1, ...units.map((unit) => unit.aims.get(slot)?.enough ?? 1)))
     const { given, serves } = assign(candidates, enough, (counts) => {
       const trial = new Map(this.assigned)
       slots.forEach((slot, i) => trial.set(slot, counts[i] ?? { all: 0, evident: 0 }))

@@ -1,0 +1,67 @@
+import type { Aim } from './aims.js'
+import type { Layout, UnitLayout } from './compile.js'
+import { Slot } from './slot.js'
+
+/** An item or a gate of one scorer, with the slots that hold its records. */
+export interface Unit extends Omit<UnitLayout, 'slots' | 'aims'> {
+  slots: Slot[]
+  aims: ReadonlyMap<Slot, Aim>
+}
+
+/** A compiled rubric with slots of its own to hold records. */
+export class Program {
+  readonly rubric
+  readonly slots: readonly Slot[]
+  readonly units: readonly Unit[]
+  readonly groups: ReadonlyMap<string, readonly Slot[]>
+  private readonly unitsByKind = new Map<string, readonly Unit[]>()
+  private readonly slotsByKind = new Map<string, readonly Slot[]>()
+
+  constructor(readonly layout: Layout) {
+    this.rubric = layout.rubric
+    this.slots = layout.slots.map(({ spec, ofStatements }, i) => new Slot(i, spec, ofStatements))
+    this.units = layout.units.map((unit) => this.unitOf(unit))
+    this.groups = new Map([...layout.groups].map(([group, slots]) => [group, this.pick(slots)]))
+  }
+
+  /** The slot behind a selector-carrying node of a rule or condition. */
+  slotOf(node: object): Slot | undefined {
+    return this.slots[this.layout.slotOf.get(node) ?? -1]
+  }
+
+  /** Units that records of a kind can change. */
+  unitsOfKind(kind: string): readonly Unit[] {
+    let units = this.unitsByKind.get(kind)
+    if (!units) {
+      units = (this.layout.unitsOfKind.get(kind) ?? []).flatMap((i) => this.units[i] ?? [])
+      this.unitsByKind.set(kind, units)
+    }
+    return units
+  }
+
+  /** Slots that records of a kind go into. */
+  slotsOfKind(kind: string): readonly Slot[] {
+    let slots = this.slotsByKind.get(kind)
+    if (!slots) this.slotsByKind.set(kind, (slots = this.pick(this.layout.slotsOfKind.get(kind) ?? [])))
+    return slots
+  }
+
+  /** Slots that also take whatever the society claims for an item. */
+  claimable(item: string): readonly Slot[] {
+    return this.pick(this.layout.claimable.get(item) ?? [])
+  }
+
+  private unitOf(unit: UnitLayout): Unit {
+    const slots = this.pick(unit.slots)
+    const aims = new Map<Slot, Aim>()
+    for (const slot of slots) {
+      const aim = unit.aims.get(slot.index)
+      if (aim) aims.set(slot, aim)
+    }
+    return { ...unit, slots, aims }
+  }
+
+  private pick(indexes: readonly number[]): Slot[] {
+    return indexes.flatMap((i) => this.slots[i] ?? [])
+  }
+}
