@@ -25,14 +25,25 @@ export function readRubricFiles(folder: string): Record<string, string> {
   return files
 }
 
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    throw new UsageError(`${folder}: 读不了这个文件夹，请检查权限`)
+  }
+}
+
 function readTree(folder: string): Record<string, string> {
   const files: Record<string, string> = {}
   const visit = (at: string): void => {
-    for (const entry of readdirSync(path.join(folder, at), { withFileTypes: true })) {
-      const file = at === '' ? entry.name : `${at}/${entry.name}`
-      if (entry.isDirectory()) {
-        if (entry.name !== 'node_modules' && entry.name !== 'samples') visit(file)
-      } else if (file.endsWith('.yaml')) files[file] = readFileSync(path.join(folder, file), 'utf8')
+    for (const name of namesIn(path.join(folder, at))) {
+      const file = at === '' ? name : `${at}/${name}`
+      const where = path.join(folder, file)
+      // A link that leads nowhere is told when it is read.
+      const isFolder = statSync(where, { throwIfNoEntry: false })?.isDirectory() === true
+      if (isFolder) {
+        if (name !== 'node_modules' && name !== 'samples') visit(file)
+      } else if (/\.ya?ml$/.test(name)) files[file] = readText(where)
     }
   }
   visit('')
@@ -45,7 +56,7 @@ export function readText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new UsageError(`${file}: ${missing ? '没有这个文件' : '读不了这个文件'}`)
+    throw new UsageError(`${file}: ${missing ? '没有这个文件' : '读不了这个文件，请检查权限'}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { ProblemError, type Problem } from '@xingji/shared'
-import { loadRubricSet, runCases } from '@xingji/shared/rubric'
+import { casesFileOf, loadRubricSet, runCases } from '@xingji/shared/rubric'
 import { defaultRubricsDir, readRubricFiles } from './files.js'
 import type { Invocation } from './main.js'
 
@@ -10,15 +10,27 @@ export function lintCommand({ values, words, print }: Invocation): number {
   const set = loadRubricSet(files)
   if (!set.ok) throw new ProblemError(set.problems)
   const problems: Problem[] = []
-  const report = set.value.rubrics.map((rubric) => {
-    const file = `${rubric.id}/cases.yaml`
+  const { rubrics, editions } = set.value
+  const report = [...rubrics, ...editions].map((rubric, i) => {
+    const isEdition = i >= rubrics.length
+    const file = casesFileOf(rubric, isEdition)
     const text = files[file]
     const run = text === undefined ? { results: [], problems: [] } : runCases(file, text, rubric, set.value.catalog)
     problems.push(...run.problems)
     for (const one of run.results)
       for (const difference of one.differences)
-        problems.push({ code: 'inconsistent', file, path: one.name, message: difference })
-    return { id: rubric.id, maximum: rubric.maximum, cases: run.results.length }
+        problems.push({
+          code: 'inconsistent',
+          file,
+          ...(one.line === undefined ? {} : { line: one.line }),
+          path: one.name,
+          message: difference,
+        })
+    return {
+      id: isEdition ? `${rubric.id}@${rubric.edition}` : rubric.id,
+      maximum: rubric.maximum,
+      cases: run.results.length,
+    }
   })
   if (problems.length > 0) throw new ProblemError(problems)
   if (values.json === true) print(JSON.stringify(report))

@@ -14,6 +14,8 @@ import { tables } from './vocabulary.js'
 export interface CaseResult {
   name: string
   why: string
+  /** Where the case begins in its file. */
+  line: number | undefined
   /** Empty when the case holds. */
   differences: string[]
 }
@@ -27,6 +29,8 @@ export interface Case {
   why: string
   input: Omit<ScoreInput, 'rubric' | 'catalog'>
   expect: unknown
+  /** Where it begins in its file. */
+  line: number | undefined
 }
 
 /** Runs every case of a `cases.yaml`. */
@@ -37,7 +41,12 @@ export function runCases(
   catalog: Catalog,
 ): { results: CaseResult[]; problems: Problem[] } {
   const { cases, problems } = readCases(file, text, rubric, catalog)
-  const results = cases.map((one) => ({ name: one.name, why: one.why, differences: checkCase(one, rubric, catalog) }))
+  const results = cases.map((one) => ({
+    name: one.name,
+    why: one.why,
+    line: one.line,
+    differences: checkCase(one, rubric, catalog),
+  }))
   return { results, problems }
 }
 
@@ -99,6 +108,7 @@ export function readCases(
         records: ledger.value.records,
       },
       expect: entry.expect,
+      line: source.lineOf([i]),
     })
   })
   return { cases, problems: source.problems }
