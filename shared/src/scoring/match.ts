@@ -161,10 +161,7 @@ function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: Fact
     }
     case 'yearly': {
       if (record.on !== undefined && record.on > asOf) return { reason: 'afterAsOf' }
-      const year = yearOf(cycle.window.to)
-      return (selector.year ?? [0]).some((offset) => year + offset === record.year)
-        ? undefined
-        : { reason: 'outsideWindow' }
+      return isAskedYear(selector, record.year ?? 0, cycle.window) ? undefined : { reason: 'outsideWindow' }
     }
     case 'statement':
       return matchStatement(entry, selector, moment, facts)
@@ -187,6 +184,16 @@ function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts:
 }
 
 const isOver = (entry: Entry, day: Day): boolean => entry.record.until !== undefined && entry.record.until < day
+
+/** Yearly documents go by their year: the years asked for, or those the window touches; else the cycle's year. */
+function isAskedYear(selector: Selector, year: number, cycle: { from: Day; to: Day }): boolean {
+  if (selector.window === 'any') return true
+  const now = yearOf(cycle.to)
+  if (typeof selector.window !== 'object') return (selector.year ?? [0]).some((offset) => now + offset === year)
+  return 'years' in selector.window
+    ? year > now - selector.window.years && year <= now
+    : year >= yearOf(selector.window.from) && year <= yearOf(selector.window.to)
+}
 
 /** The window a selector looks at; undefined: any day. */
 function windowOf(selector: Selector, cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
