@@ -2,7 +2,7 @@
  * Reads the catalog and every rubric of `rubrics/` and writes them as one JSON file into the app's sources, so that the
  * phone scores without a server and without a YAML reader.
  */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
@@ -24,7 +24,8 @@ function readFolder(folder, into) {
 
 // The loader is TypeScript: bring its build up to date (nothing is done when it is).
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-execFileSync(process.execPath, [compiler, '-b', join(root, 'shared')], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [compiler, '-b', join(root, 'shared')], { stdio: 'inherit' })
+if (status !== 0) process.exit(1)
 const { loadRubricSet } = await import('@xingji/shared/rubric')
 
 const set = loadRubricSet(readFolder(rubrics, {}))

@@ -86,6 +86,28 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--lang=zh-CN'],
 })
 const troubles = []
+
+/** In the elderly look: what can be touched is at least 60 dp, and no words run out of their box. */
+function tooSmall() {
+  const visible = (element) =>
+    element.getClientRects().length > 0 && element.closest('.taro_page')?.style.display !== 'none'
+  const all = [...document.querySelectorAll('.press, .text-field, .day-input, .stepper__input')].filter(visible)
+  const small = all.filter((element) => {
+    const { width, height } = element.getBoundingClientRect()
+    return width < 60 || height < 60
+  })
+  const words = [...document.querySelectorAll('.screen__body *, .screen__foot *')].filter(visible)
+  const cut = words.filter(
+    (element) =>
+      element.scrollWidth > element.clientWidth + 1 &&
+      element.clientWidth > 0 &&
+      getComputedStyle(element).display !== 'inline',
+  )
+  return [
+    ...small.map((element) => `${element.id || element.className} is under 60 dp`),
+    ...cut.map((element) => `${element.id || element.className} is cut`),
+  ]
+}
 try {
   for (const look of wanted) {
     const [theme, size] = looks[look]
@@ -121,6 +143,7 @@ try {
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       if (wide > 0) troubles.push(`${name}-${look}: ${wide} px wider than the screen`)
+      if (look === 'large') troubles.push(...(await page.evaluate(tooSmall)).map((one) => `${name}-large: ${one}`))
       await page.screenshot({ path: join(target, `${name}-${look}.png`) })
       await context.close()
     }

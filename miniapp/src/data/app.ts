@@ -1,7 +1,8 @@
 import type { Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
 import type { Bundle } from './bundle'
-import { isUnsent, type Entry } from './entry'
+import { parseEntry } from './book'
+import { isUnsent } from './entry'
 import { shanghaiDay, uuid7 } from './ids'
 import { Remote, type Account, type Organisation, type Reply, type SessionGrant } from './remote'
 import { Signal } from './signal'
@@ -128,6 +129,15 @@ export class App {
     return undefined
   }
 
+  /** Joins an organisation with an invitation's code; the sentence to show when that did not work. */
+  async join(code: string): Promise<string | undefined> {
+    const reply = await this.remote.accept(code)
+    if (reply.outcome === 'refused') return reply.refusal.message
+    if (reply.outcome !== 'done') return reply.message ?? unreachable
+    await this.refreshOrganisations()
+    return undefined
+  }
+
   async select(organisation: Organisation | undefined): Promise<void> {
     const session = this.session.get()
     if (session) await this.enter({ ...session, organisation })
@@ -165,17 +175,19 @@ export class App {
   /** Accounts other than the present one that have unsent records on this phone. */
   async sealed(): Promise<Sealed[]> {
     const counts = new Map<string, number>()
-    const names = new Map<string, Account>()
     for (const [key, text] of await this.platform.store.readAll('accounts/')) {
-      const [, folder = '', ...rest] = key.split('/')
-      if (rest[0] === 'account') names.set(folder, JSON.parse(text) as Account)
-      if (rest[1] === 'records' && isUnsent(JSON.parse(text) as Entry))
-        counts.set(folder, (counts.get(folder) ?? 0) + 1)
+      const [, folder = '', , part] = key.split('/')
+      const entry = part === 'records' ? parseEntry(text) : undefined
+      if (entry && isUnsent(entry)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
     }
     const present = this.session.get()?.account
-    return [...counts]
-      .filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))
-      .map(([folder, unsent]) => ({ account: names.get(folder) ?? localAccount, unsent }))
+    const others = [...counts].filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))
+    return Promise.all(
+      others.map(async ([folder, unsent]) => {
+        const account = (await this.readJson<Account>(`accounts/${folder}/account`)) ?? localAccount
+        return { account, unsent }
+      }),
+    )
   }
 
   /** Called whenever the app comes to the front or a network appears. */

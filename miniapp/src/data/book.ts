@@ -75,7 +75,8 @@ export class Book {
   }
 }
 
-function parseEntry(text: string): Entry | undefined {
+/** An entry from its text; undefined when it is none. */
+export function parseEntry(text: string): Entry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<Entry> | null
     const whole = entry?.version === 1 && typeof entry.id === 'string' && typeof entry.base === 'number' && entry.record

@@ -69,6 +69,10 @@ export class Remote {
   claim(organisation: { id: string; name: string; code: string | null }): Promise<Reply<unknown>> {
     return this.call('POST', 'organisations', organisation)
   }
+  /** Joins the organisation an invitation is from. */
+  accept(code: string): Promise<Reply<unknown>> {
+    return this.call('POST', `invitations/${encodeURIComponent(code)}/accept`)
+  }
   profile(organisation: string): Promise<Reply<Profile>> {
     return this.call('GET', `organisations/${encodeURIComponent(organisation)}`)
   }

@@ -23,17 +23,21 @@ interface Desk {
   version: 1
   cursor: string
   society: Record<string, unknown>
+  /** Ids of the rubrics the organisation follows. */
+  followed: string[]
   assessments: Record<string, Assessment>
   /** Rubrics whose assessment changed here and is not at the server yet. */
   unsentAssessments: string[]
 }
 
-const emptyDesk: Desk = { version: 1, cursor: '', society: {}, assessments: {}, unsentAssessments: [] }
+const emptyDesk: Desk = { version: 1, cursor: '', society: {}, followed: [], assessments: {}, unsentAssessments: [] }
+/** Milliseconds after which the organisation's own facts are fetched again. */
+const contextAge = 5 * 60_000
 const blankAssessment: Assessment = { selfAssessment: {}, claims: {} }
 
 export interface WorkspaceParts {
   store: TextStore
-  clock: Pick<Clock, 'after'>
+  clock: Pick<Clock, 'after' | 'now'>
   remote: Remote
   bundle: Bundle
   /** Folder of this account and organisation in the store. */
@@ -47,6 +51,9 @@ export interface WorkspaceParts {
 export class Workspace {
   /** Grows with every change a screen may show. */
   readonly revision = new Signal(0)
+  private synchronising: Promise<void> | undefined
+  /** When the organisation's own facts were last fetched. */
+  private contextPulled = 0
   private constructor(
     private readonly parts: WorkspaceParts,
     readonly book: Book,
@@ -122,15 +129,26 @@ export class Workspace {
     if (this.online) void this.sendAssessments()
   }
 
-  /** Sends what is unsent, then brings in what others did. */
-  async synchronise(): Promise<void> {
-    if (!this.online) return
+  /** Rubrics the organisation follows. */
+  get followed(): readonly string[] {
+    return this.desk.followed
+  }
+
+  /** Sends what is unsent, then brings in what others did. Calls while it runs join the running one. */
+  synchronise(): Promise<void> {
+    if (!this.online) return Promise.resolve()
+    return (this.synchronising ??= this.exchange().finally(() => {
+      this.synchronising = undefined
+    }))
+  }
+
+  private async exchange(): Promise<void> {
     await this.outbox.flush()
     await this.sendAssessments()
     if (!(await this.pull())) return
     // What the server turned out to have lost is due again.
     await this.outbox.flush()
-    await this.pullContext()
+    if (this.parts.clock.now() - this.contextPulled > contextAge) await this.pullContext()
   }
 
   private send(): void {
@@ -160,16 +178,19 @@ export class Workspace {
     const { remote, organisation, bundle } = this.parts
     const profile = await remote.profile(organisation.id)
     const next: Partial<Desk> = {}
-    if (profile.outcome === 'done') next.society = profile.value.society
+    if (profile.outcome === 'done') {
+      next.society = profile.value.society
+      next.followed = profile.value.rubrics
+    }
     const assessments = { ...this.desk.assessments }
     for (const { id } of bundle.rubrics) {
       const reply = await remote.assessment(organisation.id, id)
       if (reply.outcome !== 'done' || this.desk.unsentAssessments.includes(id)) continue
       assessments[id] = { selfAssessment: reply.value.selfAssessment, claims: reply.value.claims }
     }
-    const changed = JSON.stringify([next.society ?? this.desk.society, assessments])
-    if (changed !== JSON.stringify([this.desk.society, this.desk.assessments]))
-      await this.keep({ ...next, assessments })
+    if (profile.outcome === 'done') this.contextPulled = this.parts.clock.now()
+    const desk = { ...this.desk, ...next, assessments }
+    if (JSON.stringify(desk) !== JSON.stringify(this.desk)) await this.keep({ ...next, assessments })
   }
 
   private async keep(part: Partial<Desk>): Promise<void> {

@@ -1,4 +1,6 @@
+import type { Rubric } from '@xingji/shared'
 import { app, useSignal } from '../data/use-app'
+import type { Workspace } from '../data/workspace'
 import { useEffect, useMemo, useState } from 'react'
 import type { Moment } from './moment'
 
@@ -7,6 +9,11 @@ export function useChosenRubric(): string {
   const { rubric } = useSignal(app.choices)
   const known = app.bundle.rubrics.find((one) => one.id === rubric) ?? app.bundle.rubrics[0]
   return known?.id ?? ''
+}
+
+/** The rubrics that matter to an organisation: those it follows, and the one looked at. */
+export function rubricsInUse(workspace: Workspace, chosen: string): Rubric[] {
+  return app.bundle.rubrics.filter(({ id }) => id === chosen || workspace.followed.includes(id))
 }
 
 /** The moment looked at: today and its year, until another one is chosen. */

@@ -4,6 +4,7 @@ import { platform } from '#platform'
 import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
+import { rubricsInUse, useChosenRubric } from '../use-chosen'
 import { blankDraft } from './draft'
 import { gainWords, type RubricCard } from './gain'
 
@@ -19,6 +20,7 @@ export interface Capture {
 
 /** A record being written: a new one of a kind, or one that is there already. */
 export function useCapture(workspace: Workspace | undefined, kindId?: string, recordId?: string): Capture {
+  const chosen = useChosenRubric()
   const [draft, setDraft] = useState<FlatRecord>()
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [saving, setSaving] = useState(false)
@@ -36,7 +38,7 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
   }, [workspace, kindId, recordId])
 
   const cards = (target: Workspace): RubricCard[] =>
-    app.bundle.rubrics.flatMap((rubric) => {
+    rubricsInUse(target, chosen).flatMap((rubric) => {
       const card = target.scores.card(rubric.id, { asOf: app.today() })
       return card ? [{ rubric, card }] : []
     })

@@ -8,6 +8,7 @@ import type { Entry } from '../../data/entry'
 import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
+import { rubricsInUse, useChosenRubric } from '../use-chosen'
 import { differences, recordView } from './record-view'
 import { momentQuery } from '../moment'
 import { stateLabels } from './list-view'
@@ -23,14 +24,15 @@ interface Props {
 /** One record: what it says, where it counts, how far it has come, and what can be done with it. */
 export function RecordDetail({ workspace, revision, entry }: Props) {
   const today = app.today()
+  const chosen = useChosenRubric()
   const view = recordView(entry.record, workspace.catalog, today)
   const uses = useMemo(() => {
     void revision
-    return app.bundle.rubrics.map((rubric) => {
+    return rubricsInUse(workspace, chosen).map((rubric) => {
       const card = workspace.scores.card(rubric.id, { asOf: today })
       return { rubric, lines: card ? usesOf(entry.id, rubric, card) : [] }
     })
-  }, [workspace, revision, entry.id, today])
+  }, [workspace, revision, entry.id, today, chosen])
 
   const remove = async () => {
     await workspace.remove(entry.id)

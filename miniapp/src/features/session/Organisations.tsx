@@ -18,6 +18,7 @@ export function Organisations() {
   const signedIn = Boolean(session?.token)
   const [local, setLocal] = useState<Organisation[]>([])
   const [name, setName] = useState('')
+  const [invitation, setInvitation] = useState('')
   const [code, setCode] = useState('')
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -91,6 +92,28 @@ export function Organisations() {
         </Text>
       )}
       <Action id="create-organisation" text="确定" disabled={busy || name.trim() === ''} onPress={create} />
+      {signedIn && (
+        <Block title="或者，用邀请码加入">
+          <View className="session__field">
+            <TextField
+              id="invitation-code"
+              label="邀请码"
+              value={invitation}
+              placeholder="秘书给您的邀请码"
+              onChange={setInvitation}
+            />
+          </View>
+          <View className="session__field">
+            <Action
+              id="join-organisation"
+              tone="quiet"
+              text="加入"
+              disabled={busy || invitation.trim() === ''}
+              onPress={() => void run(() => app.join(invitation.trim()))}
+            />
+          </View>
+        </Block>
+      )}
       <Action
         id="leave"
         tone="quiet"
