@@ -246,7 +246,6 @@ function bestWorth(view: View, rule: BestRule, part: string, input: AwardInput):
     potential: most('potential'),
     possible: most('possible'),
     notApplicable: parts.every((one) => one.notApplicable === true),
-    leaves: [...top.leaves, ...parts.filter((one) => one !== top).flatMap((one) => one.leaves)],
   }
 }
 
