@@ -1,6 +1,6 @@
-import { type DatabaseKind, itOnEachDatabase } from '../support/database'
+import { itOnEachDatabase } from '../support/database'
 import { newId, newSociety, type Person, signIn } from '../support/personas'
-import { startServer, type TestServer } from '../support/server'
+import { type TestServer, withServer } from '../support/server'
 
 const rounds = 20
 const writers = 4
@@ -45,22 +45,21 @@ async function everything(alice: Person, society: string): Promise<Ledger> {
   return found
 }
 
-async function losesNothing(on: DatabaseKind): Promise<void> {
-  const server = await startServer({ on })
-  try {
-    const alice = await signIn(server, 'alice')
-    const society = await newSociety(alice)
-    const acknowledged: Ledger = new Map()
-    for (let round = 1; round <= rounds; round++) {
-      await killAtWork(server, alice, society, acknowledged)
-      const found = await everything(alice, society)
-      const lost = [...acknowledged].filter(([id, people]) => found.get(id) !== people)
-      expect({ round, lost }).toEqual({ round, lost: [] })
-    }
-    expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * perRound)
-  } finally {
-    await server.stop()
+async function losesNothing(server: TestServer): Promise<void> {
+  const alice = await signIn(server, 'alice')
+  const society = await newSociety(alice)
+  const acknowledged: Ledger = new Map()
+  for (let round = 1; round <= rounds; round++) {
+    await killAtWork(server, alice, society, acknowledged)
+    const found = await everything(alice, society)
+    const lost = [...acknowledged].filter(([id, people]) => found.get(id) !== people)
+    expect({ round, lost }).toEqual({ round, lost: [] })
   }
+  expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * perRound)
 }
 
-itOnEachDatabase(`kill -9 right after an acknowledged write loses nothing, ${rounds} times`, losesNothing, 120_000)
+itOnEachDatabase(
+  `kill -9 right after an acknowledged write loses nothing, ${rounds} times`,
+  (on) => withServer({ on }, losesNothing),
+  120_000,
+)

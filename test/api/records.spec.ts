@@ -11,7 +11,7 @@ onEachDatabase('records', (kind) => {
     server = await startServer({ on: kind })
     alice = await signIn(server, 'alice')
   })
-  afterAll(() => server.stop())
+  afterAll(() => server?.stop())
   beforeEach(async () => {
     society = await newSociety(alice)
   })

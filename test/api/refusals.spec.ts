@@ -14,7 +14,7 @@ beforeAll(async () => {
   society = await newSociety(alice)
   others = await newSociety(bob)
 })
-afterAll(() => server.stop())
+afterAll(() => server?.stop())
 
 const meeting = (id: string, more: object = {}): object => ({
   id,

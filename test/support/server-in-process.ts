@@ -1,8 +1,12 @@
+import { join } from 'node:path'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { createApp } from '../../server/src/app.js'
 import { Clock } from '../../server/src/platform/clock.js'
 import { readConfig } from '../../server/src/platform/config.js'
 import { createDatabase, type DatabaseKind } from './database'
+
+// Starting a server may take a while on a busy machine.
+jest.setTimeout(60_000)
 
 /** A clock that stands still until it is told. */
 export class FakeClock extends Clock {
@@ -40,6 +44,7 @@ export async function startInProcess(
   const config = readConfig({
     XINGJI_DATA: database.dataFolder,
     XINGJI_PORT: '0',
+    XINGJI_APP: join(database.dataFolder, 'no-app'),
     XINGJI_REQUESTS_PER_MINUTE: '1000000',
     XINGJI_SIGN_INS_PER_MINUTE: '1000000',
     XINGJI_LOG: 'error',

@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { createDatabase, type DatabaseKind } from './database'
 import { ServerProcess } from './server-process'
+
+// Starting a server may take a while on a busy machine.
+jest.setTimeout(60_000)
 
 /** The built server as a process of its own on an empty database, reached over HTTP like by anybody else. */
 export interface TestServer {
@@ -19,6 +23,7 @@ export async function startServer({ on = 'embedded', env = {} }: ServerOptions =
   const database = await createDatabase(on)
   const server = await ServerProcess.start({
     XINGJI_DATA: database.dataFolder,
+    XINGJI_APP: join(database.dataFolder, 'no-app'),
     XINGJI_REQUESTS_PER_MINUTE: '1000000',
     XINGJI_SIGN_INS_PER_MINUTE: '1000000',
     XINGJI_OPERATORS: 'development:olivia',
@@ -34,5 +39,15 @@ export async function startServer({ on = 'embedded', env = {} }: ServerOptions =
       await server.stop()
       await database.drop()
     },
+  }
+}
+
+/** A server for one test, stopped however the test ends. */
+export async function withServer<T>(options: ServerOptions, test: (server: TestServer) => Promise<T>): Promise<T> {
+  const server = await startServer(options)
+  try {
+    return await test(server)
+  } finally {
+    await server.stop()
   }
 }

@@ -14,6 +14,15 @@ export class WechatStandIn {
     readonly address: string,
   ) {}
 
+  /** What the server needs to know to ask here. */
+  get settings(): Record<string, string> {
+    return {
+      XINGJI_WECHAT_APP_ID: 'wx-test',
+      XINGJI_WECHAT_SECRET: 'test-secret',
+      XINGJI_WECHAT_ADDRESS: this.address,
+    }
+  }
+
   static async start(): Promise<WechatStandIn> {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

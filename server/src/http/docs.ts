@@ -41,21 +41,29 @@ export function serveDocs(app: NestFastifyApplication): void {
     .addSecurityRequirements('bearer')
   const make = (): OpenAPIObject => {
     const document = SwaggerModule.createDocument(app, base.build(), { operationIdFactory })
-    const operations = Object.values(document.paths).flatMap((path) => Object.values(path as Record<string, Operation>))
-    operations.forEach(describe)
+    for (const [path, operations] of Object.entries(document.paths))
+      for (const operation of Object.values(operations as Record<string, Operation>)) describe(path, operation)
     return document
   }
   SwaggerModule.setup('api/docs', app, make)
 }
 
-function describe(operation: Operation): void {
+function describe(path: string, operation: Operation): void {
   const { body, query } = schemasOf(operation.operationId ?? '')
   if (body) operation.requestBody = { required: true, content: { 'application/json': { schema: body } } }
-  if (query) operation.parameters = [...(operation.parameters ?? []), ...parametersOf(query)]
+  operation.parameters = [...placeholdersOf(path), ...(query ? parametersOf(query) : [])]
   operation.responses = answers
 }
 
-function parametersOf(query: Schema): NonNullable<Operation['parameters']> {
+type Parameters = NonNullable<Operation['parameters']>
+
+function placeholdersOf(path: string): Parameters {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+    return { name, in: 'path', required: true, schema: { type: 'string' } }
+  })
+}
+
+function parametersOf(query: Schema): Parameters {
   const required = query.required as string[]
   return Object.entries(query.properties as Record<string, Schema>).map(([name, schema]) => {
     return { name, in: 'query', required: required.includes(name), schema }
