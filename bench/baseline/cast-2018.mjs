@@ -41,11 +41,10 @@ export const items = {
     return figures(0, 0, 0, (isVacant ? -10 : 0) + (post !== undefined && post !== 'president' ? -10 : 0))
   },
   1.4: (r) => {
-    const all = r.fact('branches', 'all')
-    const own = r.fact('branches', 'withGroup')
-    if (all.value === undefined || own.value === undefined || all.value === 0 || own.value === 0) return figures(0, 0)
-    const count = own.value * 100 >= all.value * 85 ? 25 : own.value * 2 >= all.value ? 20 : 15
-    return points(count, true, all.evident && own.evident)
+    const { values, evident: isEvident } = r.both('branches', 'withGroup', 'all')
+    const [own, all] = values
+    if (!all || !own) return figures(0, 0)
+    return points(own * 100 >= all * 85 ? 25 : own * 2 >= all ? 20 : 15, true, isEvident)
   },
   2.1: (r) =>
     some(
@@ -111,11 +110,12 @@ export const items = {
     return figures(0, 0, 0, r.asOf <= (r.due['regime-filing'] ?? '') ? 0 : -25)
   },
   5.1: (r) => {
-    const all = r.fact('staff', 'all')
-    const members = r.fact('staff', 'partyMembers')
-    const isFull = all.value > 0 && members.value >= all.value
+    const now = r.fact('staff', 'all')
+    const { values, evident: isEvident } = r.both('staff', 'partyMembers', 'all')
+    const [members, all] = values
+    const isFull = now.value > 0 && all > 0 && members >= all
     return bestOf(
-      points(25, isFull, isFull && all.evident && members.evident),
+      points(25, isFull, isFull && now.evident && isEvident),
       together(some(15, r.events('applicant')), some(10, r.events('admission'))),
     )
   },

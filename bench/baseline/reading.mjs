@@ -98,6 +98,18 @@ export class Reading {
     return this.readBack(told, kind, field, day)
   }
 
+  /** Two numbers of one statement: the latest that states both. */
+  both(kind, one, other) {
+    const told = this.of(kind)
+      .filter((record) => record.from <= this.day)
+      .sort(byDay)
+    for (let i = told.length - 1; i >= 0 && isInForce(told[i], this.day); i--) {
+      const { [one]: first, [other]: second } = told[i].fields
+      if (first !== undefined && second !== undefined) return { values: [first, second], evident: evident(told[i]) }
+    }
+    return { values: [undefined, undefined], evident: false }
+  }
+
   /** The latest statement of each standing fact of a kind, where it is in force; what it does not repeat still holds. */
   standing(kind, test = () => true) {
     return this.facts(kind)
