@@ -13,6 +13,11 @@ export interface CycleInput {
   class?: string
 }
 
+/** A setting counts days after a day; a hundred years keep every due day inside the calendar. */
+const mostDays = 36500
+export const isDayCount = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= mostDays
+
 const cycleKeys = ['window', 'due', 'settings', 'readings', 'class']
 
 /** Validates a cycle file against the rubric it is for. */
@@ -35,13 +40,12 @@ export function readCycle(raw: unknown, rubric: Rubric): Result<CycleInput> {
     '2018-12-31 这样的日期',
     list,
   )
-  const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
   cycle.settings = readMap(
     raw.settings,
     'settings',
     rubric.settings.map((one) => one.id),
-    isCount,
-    '不小于 0 的数字',
+    isDayCount,
+    `0 到 ${mostDays} 的整数（天）`,
     list,
   )
   const items = rubric.sections.flatMap((section) => section.items)
