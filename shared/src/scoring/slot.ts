@@ -153,7 +153,8 @@ function addTo<K>(map: Map<K, Tally>, key: K, all: number, evident: number): voi
 function keyBy(entry: Entry, by: string): string | undefined {
   if (by === 'month') return monthOf(entry.day)
   if (by === 'quarter') return quarterOf(entry.day)
-  if (by === 'year') return entry.day.slice(0, 4)
+  // A yearly document is of its year, whenever it was stamped.
+  if (by === 'year') return entry.record.year === undefined ? entry.day.slice(0, 4) : String(entry.record.year)
   return distinctKey(entry, by)
 }
 
