@@ -44,7 +44,8 @@ export function databaseOptions(config: Pick<Config, 'databaseUrl' | 'dataFolder
     prepareDatabase: (connection: EmbeddedConnection): void => {
       // FULL: a commit is on the disk before it is acknowledged.
       connection.pragma('synchronous = FULL')
-      connection.pragma('busy_timeout = 5000')
+      // Waiting for another process stops the whole server: be short, the unit of work runs again.
+      connection.pragma('busy_timeout = 50')
     },
     logging: false,
   }
