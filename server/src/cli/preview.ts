@@ -20,7 +20,12 @@ interface Change {
   society: string
   old: { total: number; stars: number | null }
   new: { total: number; stars: number | null }
+  /** Whether the society may apply. */
+  eligible: { old: boolean | null; new: boolean | null }
+  /** Items that bring other points; null where the edition has no such item or does not count it yet. */
   items: { item: string; title: string; old: number | null; new: number | null; clause: string }[]
+  /** Conditions that are met otherwise; null is unknown, undefined (left out) where the edition does not ask. */
+  gates: { gate: string; title: string; old?: boolean | null; new?: boolean | null; clause: string }[]
 }
 
 /** Who gains and who loses when one edition takes the place of another, and because of which clause. */
@@ -85,30 +90,56 @@ function compare(file: string, ledger: Ledger, before: Scorecard, after: Scoreca
   const ids = [...new Set([...itemsOf(before), ...itemsOf(after)].map((item) => item.id))]
   const items = ids.flatMap((id) => {
     const [one, two] = [before, after].map((card) => itemsOf(card).find((item) => item.id === id))
-    const [was, is] = [one?.points.estimate ?? null, two?.points.estimate ?? null]
-    if (was === is) return []
+    const [was, is] = [one, two].map((item) => (item === undefined || item.future ? null : item.points.estimate))
+    if (was === undefined || is === undefined || (was ?? 0) === (is ?? 0)) return []
     const item = two ?? one
     return [{ item: id, title: item?.title ?? '', old: was, new: is, clause: item?.clause ?? '' }]
   })
-  if (items.length === 0 && before.total.estimate === after.total.estimate) return undefined
+  const gates = compareGates(before, after)
+  if (items.length === 0 && gates.length === 0 && before.total.estimate === after.total.estimate) return undefined
   return {
     ledger: file,
     society: ledger.society.name ?? file,
     old: { total: before.total.estimate, stars: before.rating?.estimate.stars ?? null },
     new: { total: after.total.estimate, stars: after.rating?.estimate.stars ?? null },
+    eligible: { old: before.eligible, new: after.eligible },
     items,
+    gates,
   }
 }
+
+function compareGates(before: Scorecard, after: Scorecard): Change['gates'] {
+  const ids = [...new Set([...before.gates, ...after.gates].map((gate) => gate.id))]
+  return ids.flatMap((id) => {
+    const [one, two] = [before, after].map((card) => card.gates.find((gate) => gate.id === id))
+    const gate = two ?? one
+    // A condition that is met stands in nobody's way, asked or not.
+    if (!gate || (one?.met ?? (one ? null : true)) === (two?.met ?? (two ? null : true))) return []
+    return [
+      {
+        gate: id,
+        title: gate.title,
+        ...(one ? { old: one.met } : {}),
+        ...(two ? { new: two.met } : {}),
+        clause: gate.clause,
+      },
+    ]
+  })
+}
+
+const said = (met: boolean | null | undefined): string =>
+  met === undefined ? '不要求' : met === null ? '未知' : met ? '符合' : '不符合'
 
 function describe(change: Change): string {
   const difference = Math.round((change.new.total - change.old.total) * 100) / 100
   const stars = change.old.stars === null ? '' : `，${change.old.stars} 星 → ${change.new.stars ?? '无'} 星`
   const head = `${change.society}：${change.old.total} → ${change.new.total}（${difference > 0 ? '+' : ''}${difference}）${stars}`
+  const line = (text: string): string => text.replace(/\s+/g, ' ')
   return [
     head,
     ...change.items.map(
-      (item) =>
-        `  ${item.item} ${item.title}：${item.old ?? '无此项'} → ${item.new ?? '无此项'}  ${item.clause.replace(/\s+/g, ' ')}`,
+      (item) => `  ${item.item} ${item.title}：${item.old ?? '不计分'} → ${item.new ?? '不计分'}  ${line(item.clause)}`,
     ),
+    ...change.gates.map((gate) => `  条件 ${gate.title}：${said(gate.old)} → ${said(gate.new)}  ${line(gate.clause)}`),
   ].join('\n')
 }

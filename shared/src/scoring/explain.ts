@@ -1,3 +1,4 @@
+import type { Day } from '../model/ledger.js'
 import type { CountedRecord, ItemCard, NotCountedReason, NotCountedRecord } from '../model/scorecard.js'
 import { parseFactPath } from './facts.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
@@ -95,7 +96,7 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
   const gains = new Map<string, number>()
   const gainOf = (member: Member): number => {
     const failure = member.failure ?? member.hasFailure
-    if (failure && (hopeless.has(failure.reason) || isAnotherFact(member.entry, failure))) return 0
+    if (failure && (isHopeless(failure, view.moment.asOf) || isAnotherFact(member.entry, failure))) return 0
     const extra: Extra = { count: 1 }
     if (member.value !== undefined) extra.value = member.value
     if (member.key !== undefined) extra.key = member.key
@@ -109,9 +110,11 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
   }
   const failing = (member: Member, failure: Failure): void => {
     const gain = gainOf(member)
-    const fix = isAnotherFact(member.entry, failure) ? '' : words.fix(member.entry, failure)
+    const fix = isAnotherFact(member.entry, failure)
+      ? ''
+      : words.fix(member.entry, failure, isTooLate(failure, view.moment.asOf))
     const mendable = failure.reason === 'notFiled' || failure.reason === 'fieldMissing'
-    note(member.entry, failure.reason, withGain(fix, gain, input.scale, failure), gain, mendable)
+    note(member.entry, failure.reason, withGain(fix, gain, input.scale), gain, mendable)
   }
   for (const list of [slot.failed.items, slot.doubtful.items])
     for (const member of list) if (member.failure) failing(member, member.failure)
@@ -145,9 +148,13 @@ function noteSlot(input: Case, slot: Slot, note: Note): void {
 const isAnotherFact = (entry: Entry, failure: Failure): boolean =>
   failure.field !== undefined && entry.kind.per?.includes(failure.field) === true
 
-function withGain(fix: string, gain: number, scale: Scale, failure: Failure): string {
-  return fix !== '' && gain > 0 && !hopeless.has(failure.reason) ? `${fix}，即 +${scale.toFigure(gain)}` : fix
-}
+const withGain = (fix: string, gain: number, scale: Scale): string =>
+  fix !== '' && gain > 0 ? `${fix}，即 +${scale.toFigure(gain)}` : fix
+
+/** A filing that had its day: sending it now is too late. */
+const isTooLate = (failure: Failure, asOf: Day): boolean =>
+  failure.reason === 'notFiled' && failure.due !== undefined && asOf > failure.due
+const isHopeless = (failure: Failure, asOf: Day): boolean => hopeless.has(failure.reason) || isTooLate(failure, asOf)
 
 function noteFact(input: Case, condition: FactCondition, note: Note): void {
   const { view, words, scale } = input

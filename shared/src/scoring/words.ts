@@ -112,7 +112,7 @@ export class Words {
   }
 
   /** What to do about a failure; empty where nothing can be done. */
-  fix(entry: Entry, failure: Failure): string {
+  fix(entry: Entry, failure: Failure, tooLate = false): string {
     const field = failure.field === undefined ? undefined : this.findField(entry.kind.id, failure.field)
     const label = quoted(field?.label ?? failure.field ?? '')
     switch (failure.reason) {
@@ -133,6 +133,7 @@ export class Words {
       case 'excluded':
         return `标为${label}的记录不计入本项`
       case 'notFiled':
+        if (tooLate) return `没有在 ${failure.due ?? '规定日期'} 前向${this.body(failure.body ?? '')}备案，已经过期`
         return `缺备案：向${this.body(failure.body ?? '')}补报${failure.due === undefined ? '' : `（${failure.due} 前）`}`
       case 'filedLate':
         return `备案晚于 ${failure.due ?? '规定日期'}`
