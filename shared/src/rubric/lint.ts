@@ -68,7 +68,8 @@ function lintItem(item: RubricItem, section: RubricSection, path: Path, note: No
       note('inconsistent', place, 'share 只用于均分的部分；请在部分上写 apportioned: true，或改用 points')
     if (item.maximum === null || shares > 0) continue
     const reach = reachOf(rule)
-    if (rounded(reach.gain) !== item.maximum)
+    // Without a bound the rule itself is already reported.
+    if (Number.isFinite(reach.gain) && rounded(reach.gain) !== item.maximum)
       note(
         'unreachable',
         place,

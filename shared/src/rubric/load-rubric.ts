@@ -1,4 +1,5 @@
 import { isDay } from '../model/calendar.js'
+import { isDayCount } from '../model/cycle.js'
 import type { Catalog } from '../model/catalog.js'
 import { isPlainObject } from '../model/read-record.js'
 import type { Result } from '../model/problem.js'
@@ -14,7 +15,8 @@ import type {
   Stage,
 } from '../model/rubric.js'
 import { mergeEdition } from './edition.js'
-import { ConditionReader, share } from './read-condition.js'
+import { share } from './field-value.js'
+import { ConditionReader } from './read-condition.js'
 import { readRule } from './read-rule.js'
 import { Reader, say } from './reader.js'
 import { Source, type Path } from './source.js'
@@ -157,17 +159,18 @@ class RubricReader {
   private rating(raw: unknown): Pick<Rubric, 'rating'> {
     if (raw === undefined || raw === null) return {}
     const entry = this.reader.object(raw, ['rating'], tables.rating)
+    const max = this.above(entry?.max, ['rating', 'max'])
     const bands = this.list(entry?.bands, ['rating', 'bands'], (one, at) => {
       const band = this.reader.object(one, at, tables.band)
-      return {
-        min: this.reader.number(band?.min, [...at, 'min']),
-        label: this.reader.text(band?.label, [...at, 'label']),
-      }
+      const min = this.reader.number(band?.min, [...at, 'min'])
+      if (max > 0 && min > max)
+        this.reader.fail('unreachable', [...at, 'min'], `最多 ${max} 星，到不了 ${min} 星这一档；请改其中一个`)
+      return { min, label: this.reader.text(band?.label, [...at, 'label']) }
     })
     return {
       rating: {
         per: this.above(entry?.per, ['rating', 'per']),
-        max: this.above(entry?.max, ['rating', 'max']),
+        max,
         bands: bands.sort((a, b) => b.min - a.min),
       },
     }
@@ -198,11 +201,17 @@ class RubricReader {
   private setting(raw: unknown, path: Path): Setting {
     const entry = this.reader.object(raw, path, tables.setting)
     const given = entry?.default ?? null
+    if (given !== null && !isDayCount(given))
+      this.reader.fail(
+        'badRange',
+        [...path, 'default'],
+        `default 写天数（0 到 36500 的整数）或 null（不设），这里${say(given)}`,
+      )
     return {
       id: this.reader.text(entry?.id, [...path, 'id']),
       label: this.reader.text(entry?.label, [...path, 'label']),
       unit: this.reader.text(entry?.unit, [...path, 'unit']),
-      default: given === null ? null : this.reader.number(given, [...path, 'default']),
+      default: isDayCount(given) ? given : null,
     }
   }
 

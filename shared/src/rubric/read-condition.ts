@@ -1,9 +1,9 @@
 import type { Catalog, Kind } from '../model/catalog.js'
 import { indexCatalog } from '../model/catalog-index.js'
-import type { Compare, Condition, FieldTest, FiledTest, Measure, Requirement, Selector } from '../model/rubric.js'
-import { isDay } from '../model/calendar.js'
+import type { Condition, FieldTest, FiledTest, Measure, Requirement, Selector } from '../model/rubric.js'
 import { isPlainObject, show } from '../model/read-record.js'
 import { parseFactPath } from '../scoring/facts.js'
+import { readCompare, readTest } from './field-value.js'
 import { nearest, Reader, say } from './reader.js'
 import type { Path } from './source.js'
 import { calendarUnits, measureKeys, tables, type Table } from './vocabulary.js'
@@ -91,7 +91,7 @@ export class ConditionReader {
     }
     const measured = this.measure(head, path)
     const field = 'fact' in measured ? this.factField(measured.fact) : undefined
-    const compare = this.compare(rest, path, field)
+    const compare = readCompare(this.reader, rest, path, field)
     if (!('fact' in measured) && Object.keys(compare).length === 0)
       this.reader.fail('missing', path, '缺少比较，如 min: 1（至少 1）')
     return { ...measured, ...compare }
@@ -117,7 +117,7 @@ export class ConditionReader {
     const entry = isPlainObject(raw) ? raw : {}
     const keys = [...measureKeys, 'max', ...tables.measureExtra.keys]
     if (!this.reader.object(raw, path, { keys, needed: [] })) return { fact: '' }
-    if ('count' in entry) return { count: this.selector(entry.count, [...path, 'count']) }
+    if ('count' in entry) return { count: this.selector(entry.count, [...path, 'count'], true) }
     if ('total' in entry) {
       const [selector, field] = this.measured(entry, 'total', path)
       return { total: selector, field }
@@ -132,8 +132,8 @@ export class ConditionReader {
       const distinct = this.selector(rest, [...path, 'distinct'])
       const by = this.reader.text(entry.by ?? innerBy, [...path, 'by'])
       if (by === '') this.reader.fail('missing', path, 'distinct 缺少 by（按哪个字段区分，或 month、quarter、year）')
-      else if (!(calendarUnits as readonly string[]).includes(by)) this.field(distinct.kind, by, [...path, 'by'])
-      return { distinct, by }
+      const isUnit = by === '' || (calendarUnits as readonly string[]).includes(by)
+      return { distinct, by: (isUnit ? undefined : this.field(distinct.kind, by, [...path, 'by'])?.id) ?? by }
     }
     if ('fact' in entry) {
       const fact = this.factPath(entry.fact, [...path, 'fact'])
@@ -170,13 +170,15 @@ export class ConditionReader {
       const known = this.field(selector.kind, field, [...path, 'field'])
       if (known && known.type !== 'integer' && known.type !== 'number')
         this.reader.fail('inconsistent', [...path, 'field'], `${known.label}不是数字字段，不能用于 ${key}`)
+      if (known) return [selector, known.id]
     }
     return [selector, field]
   }
 
-  selector(raw: unknown, path: Path): Selector {
+  /** @param isCounted records are counted one by one, so that they can be assigned to one of several items */
+  selector(raw: unknown, path: Path, isCounted = false): Selector {
     if (Array.isArray(raw)) {
-      const either = this.reader.list(raw, path, 1).map((one, i) => this.selector(one, [...path, i]))
+      const either = this.reader.list(raw, path, 1).map((one, i) => this.selector(one, [...path, i], isCounted))
       if (either.some((one) => one.exclusive !== undefined || one.either !== undefined))
         this.reader.fail('inconsistent', path, '几组并列时每组只写一层，也不能写 exclusive；请拆开写')
       return { kind: [...new Set(either.flatMap((one) => one.kind))], either }
@@ -202,7 +204,15 @@ export class ConditionReader {
       this.onlyYearly(kind, [...path, 'year'], 'year')
       if (selector.window !== undefined) this.reader.fail('inconsistent', path, 'year 和 window 只能写一个')
     }
-    if (entry.exclusive !== undefined) selector.exclusive = this.reader.text(entry.exclusive, [...path, 'exclusive'])
+    if (entry.exclusive !== undefined) {
+      selector.exclusive = this.reader.text(entry.exclusive, [...path, 'exclusive'])
+      if (!isCounted)
+        this.reader.fail(
+          'inconsistent',
+          [...path, 'exclusive'],
+          'exclusive 只用于按次数计分（count）和评审（judged 的 needs）；请删去，或改用 count',
+        )
+    }
     return selector
   }
 
@@ -267,52 +277,9 @@ export class ConditionReader {
     }
     for (const key of Object.keys(raw)) {
       const field = this.field(kinds, key, [...path, key])
-      out[key] = this.test(raw[key], [...path, key], field)
+      out[field?.id ?? key] = readTest(this.reader, raw[key], [...path, key], field)
     }
     return out
-  }
-
-  private test(raw: unknown, path: Path, field: Kind['fields'][number] | undefined): FieldTest {
-    if (Array.isArray(raw)) {
-      for (const one of raw as unknown[]) this.option(one, path, field)
-      return raw as (string | number)[]
-    }
-    if (isPlainObject(raw)) {
-      this.reader.object(raw, path, tables.compare)
-      return this.compare(raw, path, field)
-    }
-    this.option(raw, path, field)
-    return raw as string | number | boolean
-  }
-
-  compare(raw: Record<string, unknown>, path: Path, field: Kind['fields'][number] | undefined): Compare {
-    const compare: Compare = {}
-    for (const key of ['min', 'max', 'above', 'below'] as const) {
-      if (raw[key] === undefined) continue
-      const value = share(raw[key])
-      if (typeof value === 'number' || isDay(value)) compare[key] = value
-      else this.reader.fail('wrongType', [...path, key], `应是数字、百分比或日期，这里${say(raw[key])}`)
-    }
-    if (raw.odd !== undefined) compare.odd = this.reader.flag(raw.odd, [...path, 'odd'])
-    if (raw.is !== undefined) {
-      this.option(raw.is, [...path, 'is'], field)
-      compare.is = raw.is as string | number | boolean
-    }
-    if (raw.in !== undefined) {
-      const list = this.reader.list(raw.in, [...path, 'in'], 1)
-      for (const one of list) this.option(one, [...path, 'in'], field)
-      compare.in = list as (string | number)[]
-    }
-    return compare
-  }
-
-  private option(raw: unknown, path: Path, field: Kind['fields'][number] | undefined): void {
-    if (!field) return
-    const options = field.options?.map((one) => one.id)
-    if (options && (typeof raw !== 'string' || !options.includes(raw)))
-      this.reader.fail('unknownOption', path, `${field.label}没有选项 ${show(raw)}${nearest(String(raw), options)}`)
-    if (field.type === 'boolean' && typeof raw !== 'boolean')
-      this.reader.fail('wrongType', path, `${field.label}只能是 true 或 false，这里是 ${show(raw)}`)
   }
 
   private kindId(raw: unknown, path: Path): string {
@@ -381,14 +348,22 @@ export class ConditionReader {
     }
     if (kind.time !== 'statement')
       this.reader.fail('inconsistent', path, `“${kind.label}”不是常设情况（time: statement），不能当事实读`)
-    if (key !== undefined) {
-      const options = kind.fields.find((one) => one.id === kind.per?.[0])?.options?.map((one) => one.id)
-      if (!kind.per) this.reader.fail('inconsistent', path, `“${kind.label}”没有 per，不能写 /${key}`)
-      else if (options && !options.includes(key.split('/')[0] ?? ''))
-        this.reader.fail('unknownOption', path, `没有 ${key}${nearest(key, options)}`)
+    const known = field === 'holds' ? undefined : (this.field([kind.id], field, path)?.id ?? field)
+    const which = key === undefined ? '' : `/${this.factKey(kind, key, path)}`
+    return `${kind.id}${which}${known === undefined ? '' : `.${known}`}`
+  }
+
+  /** Which of several standing facts of a kind, by the present ids of its options. */
+  private factKey(kind: Kind, key: string, path: Path): string {
+    const options = kind.fields.find((one) => one.id === kind.per?.[0])?.options
+    const [first = '', ...rest] = key.split('/')
+    const option = options?.find((one) => one.id === first || one.aliases?.includes(first))
+    if (!kind.per) this.reader.fail('inconsistent', path, `“${kind.label}”没有 per，不能写 /${key}`)
+    else if (options && !option) {
+      const known = options.map((one) => one.id)
+      this.reader.fail('unknownOption', path, `没有 ${key}${nearest(key, known)}`)
     }
-    if (field !== 'holds') this.field([kind.id], field, path)
-    return text
+    return [option?.id ?? first, ...rest].join('/')
   }
 
   private factField(text: string): Kind['fields'][number] | undefined {
@@ -396,11 +371,4 @@ export class ConditionReader {
     const kind = indexCatalog(this.names.catalog).kind(kindId)
     return kind && kind.fields.find((one) => one.id === field)
   }
-}
-
-/** `85%` is 0.85; anything else stays as it is. */
-export function share(raw: unknown): unknown {
-  const match = typeof raw === 'string' ? /^(\d+(?:\.\d+)?)%$/.exec(raw) : null
-  // Read as a decimal, not divided: 33.3% is the very number that 333 / 1000 is.
-  return match ? Number(`${match[1]}e-2`) : raw
 }

@@ -1,8 +1,10 @@
+import type { Field } from '../model/catalog.js'
 import type { CasesRule, Rule, RuleBase } from '../model/rubric.js'
 import { isPlainObject } from '../model/read-record.js'
 import { partId } from '../model/rubric-parts.js'
-import { share, type ConditionReader } from './read-condition.js'
-import { say } from './reader.js'
+import { share } from './field-value.js'
+import type { ConditionReader } from './read-condition.js'
+import { say, type Reader } from './reader.js'
 import type { Path } from './source.js'
 import { shapes, tables } from './vocabulary.js'
 
@@ -66,11 +68,9 @@ function readShape(conditions: ConditionReader, shape: string, raw: Record<strin
       const known = field === '' ? undefined : conditions.field(of.kind, field, at('field'))
       if (field === '') reader.fail('missing', path, 'grade 缺少 field（按哪个字段分级）')
       const grade = readGrades(conditions, raw.grade, at('grade'))
-      const options = known?.options?.map((one) => one.id)
-      for (const key of Object.keys(grade))
-        if (options && !options.includes(key))
-          reader.fail('unknownOption', [...at('grade'), key], `没有选项 ${key}；可用：${options.join('、')}`)
-      return { grade, of, field }
+      if (known && known.type !== 'enum')
+        reader.fail('inconsistent', at('field'), `“${known.label}”不是选项字段，不能分级；按数量分档请用 steps`)
+      return { grade: known ? presentGrades(reader, grade, known, at('grade')) : grade, of, field: known?.id ?? field }
     }
     case 'judged': {
       const needs =
@@ -79,6 +79,7 @@ function readShape(conditions: ConditionReader, shape: string, raw: Record<strin
           : conditions.selector(
               isPlainObject(raw.needs) && 'count' in raw.needs ? raw.needs.count : raw.needs,
               at('needs'),
+              true,
             )
       return {
         judged: points('judged'),
@@ -138,6 +139,24 @@ function readGrades(conditions: ConditionReader, raw: unknown, path: Path): Reco
   if (!isPlainObject(raw)) conditions.reader.fail('wrongType', path, `应写成“级别: 分数”，这里${say(raw)}`)
   else for (const key of Object.keys(raw)) grades[key] = conditions.reader.points(raw[key], [...path, key])
   return grades
+}
+
+/** Grades by the present ids of the field's options. */
+function presentGrades(
+  reader: Reader,
+  grades: Record<string, number>,
+  field: Field,
+  path: Path,
+): Record<string, number> {
+  const present: Record<string, number> = {}
+  const options = field.options ?? []
+  for (const key of Object.keys(grades)) {
+    const option = options.find((one) => one.id === key || one.aliases?.includes(key))
+    if (option) present[option.id] = grades[key] ?? 0
+    else if (options.length > 0)
+      reader.fail('unknownOption', [...path, key], `没有选项 ${key}；可用：${options.map((one) => one.id).join('、')}`)
+  }
+  return present
 }
 
 /** A case carries its rule beside `when` / `else`, or under `rule`. */

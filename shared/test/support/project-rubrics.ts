@@ -5,7 +5,7 @@ import { loadRubricSet } from '@xingji/shared/rubric'
 
 const root = path.resolve(__dirname, '..', '..', '..', 'rubrics')
 
-function readTree(folder: string, at = ''): Record<string, string> {
+export function readTree(folder: string, at = ''): Record<string, string> {
   const files: Record<string, string> = {}
   for (const entry of readdirSync(path.join(folder, at), { withFileTypes: true })) {
     const file = at === '' ? entry.name : `${at}/${entry.name}`
