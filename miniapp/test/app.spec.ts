@@ -3,6 +3,14 @@ import { settle, TestPhone } from './support/phone'
 const meeting = { id: '01930000-0000-7000-8000-000000000001', kind: 'committee-meeting', on: '2026-03-05' }
 
 describe('the app without a server', () => {
+  it('says that the store cannot be opened, and touches nothing', async () => {
+    const phone = new TestPhone()
+    phone.store.read = () => Promise.reject(new Error('blocked'))
+    const app = await phone.start()
+    expect(app.phase.get()).toBe('failed')
+    expect(phone.store.texts.size).toBe(0)
+  })
+
   it('records, scores and remembers on this phone alone', async () => {
     const phone = new TestPhone()
     phone.server.reachable = false
@@ -55,6 +63,33 @@ describe('accounts on one phone', () => {
     await settle()
     expect(phone.server.requests.some((request) => request.method === 'PUT')).toBe(false)
     expect(await app.localOrganisations()).toHaveLength(1)
+  })
+
+  it('never sends what one account left waiting in the name of another', async () => {
+    const phone = new TestPhone()
+    const app = await phone.start()
+    await app.signIn('王秘书')
+    await app.select({ id: '01930000-0000-7000-8000-00000000000a', name: '晨光学会', code: null, verified: false })
+    await settle()
+    phone.server.reachable = false
+    await app.workspace.get()!.save(meeting)
+    await settle()
+    expect(phone.clock.waiting).toHaveLength(1)
+    await app.signOut()
+    phone.server.reachable = true
+    phone.server.person = { id: 'li', name: '李秘书' }
+    await app.signIn('李秘书')
+    const before = phone.server.requests.length
+    phone.clock.ring()
+    await settle()
+    expect(phone.server.requests.slice(before).some((request) => request.url.includes('/records/'))).toBe(false)
+    expect(await app.sealed()).toEqual([{ account: { id: 'wang', name: '王秘书' }, unsent: 1 }])
+
+    await app.signOut()
+    phone.server.person = { id: 'wang', name: '王秘书' }
+    await app.signIn('王秘书')
+    await settle()
+    expect(phone.server.held.get(meeting.id)?.revision).toBe(1)
   })
 
   it('says in a sentence why signing in did not work, and leaves everything as it was', async () => {

@@ -28,7 +28,7 @@ export interface Sealed {
   unsent: number
 }
 
-export type Phase = 'starting' | 'signedOut' | 'choosing' | 'working'
+export type Phase = 'starting' | 'failed' | 'signedOut' | 'choosing' | 'working'
 export type AppPlatform = Pick<Platform, 'store' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'apiBase'>
 
 /** The account that stands for this phone while nobody is signed in. */
@@ -43,14 +43,14 @@ export class App {
   readonly organisations = new Signal<Organisation[]>([])
   readonly workspace = new Signal<Workspace | undefined>(undefined)
   readonly choices = new Signal<Choices>(defaultChoices)
-  readonly remote: Remote
+  private remote: Remote
   private starting: Promise<void> | undefined
 
   constructor(
     readonly platform: AppPlatform,
     readonly bundle: Bundle,
   ) {
-    this.remote = new Remote(platform.http, platform.apiBase, () => this.session.get()?.token)
+    this.remote = new Remote(platform.http, platform.apiBase)
   }
 
   /** Reads what the phone remembers; nothing here needs a network. */
@@ -59,6 +59,15 @@ export class App {
   }
 
   private async open(): Promise<void> {
+    try {
+      await this.recall()
+    } catch {
+      // A store that cannot be opened may hold records: say so, touch nothing.
+      this.phase.set('failed')
+    }
+  }
+
+  private async recall(): Promise<void> {
     this.choices.set({ ...defaultChoices, ...(await this.readJson<Choices>('choices')) })
     const session = await this.readJson<Session>('session')
     if (session?.version === 1) await this.enter(session)
@@ -104,6 +113,8 @@ export class App {
 
   /** Leaves the account. Its records stay on the phone, sealed until the same account signs in again. */
   async signOut(): Promise<void> {
+    await this.workspace.get()?.close()
+    this.remote = new Remote(this.platform.http, this.platform.apiBase)
     await this.platform.store.remove('session')
     this.session.set(undefined)
     this.workspace.set(undefined)
@@ -203,7 +214,9 @@ export class App {
   }
 
   private async enter(session: Session): Promise<void> {
-    const { store, clock } = this.platform
+    const { store, clock, http, apiBase } = this.platform
+    await this.workspace.get()?.close()
+    this.remote = new Remote(http, apiBase, session.token)
     const folder = folderOf(session.account)
     await store.write('session', JSON.stringify(session))
     await store.write(`${folder}/account`, JSON.stringify(session.account))
@@ -243,9 +256,10 @@ export class App {
     this.organisations.set(all)
   }
 
+  /** What is kept under a key; undefined where nothing is, or nothing readable. A store that fails is an error. */
   private async readJson<T>(key: string): Promise<T | undefined> {
+    const text = await this.platform.store.read(key)
     try {
-      const text = await this.platform.store.read(key)
       return text === undefined ? undefined : (JSON.parse(text) as T)
     } catch {
       return undefined

@@ -8,6 +8,9 @@ export interface Quarantined {
   text: string
 }
 
+/** A change came after another account or organisation was entered. */
+export class BookClosed extends Error {}
+
 /**
  * All records of one organisation as one account sees them on this phone. A change is on the disk before it is in
  * memory, so what the screen calls saved is saved.
@@ -18,6 +21,7 @@ export class Book {
   readonly quarantine: Quarantined[] = []
   private entries = new Map<string, Entry>()
   private queue: Promise<unknown> = Promise.resolve()
+  private closed = false
   private watchers = new Set<(entry: Entry) => void>()
 
   private constructor(
@@ -56,6 +60,7 @@ export class Book {
   /** Changes the entry as it is when its turn comes; the promise ends once the change is on the disk. */
   change(id: string, step: (entry: Entry | undefined) => Entry | undefined): Promise<Entry | undefined> {
     const turn = this.queue.then(async () => {
+      if (this.closed) throw new BookClosed()
       const before = this.entries.get(id)
       const after = step(before)
       if (!after || after === before) return before
@@ -67,6 +72,12 @@ export class Book {
     })
     this.queue = turn.catch(() => undefined)
     return turn
+  }
+
+  /** Takes no further change; ends once the last one is on the disk. Nothing that comes late can then overwrite anything. */
+  async close(): Promise<void> {
+    this.closed = true
+    await this.queue
   }
 
   /** Tells of each entry after it changed. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/ports'
-import type { Book } from './book'
+import { BookClosed, type Book } from './book'
 import { acknowledged, contested, frozen, isDue, refused, type Entry, type Outgoing } from './entry'
 import { theirsOf, type Remote, type Reply, type Written } from './remote'
 import { Signal } from './signal'
@@ -24,6 +24,7 @@ export class Outbox {
   private wait = firstWait
   private waiting = false
   private again = false
+  private stopped = false
 
   constructor(
     private readonly book: Book,
@@ -34,14 +35,24 @@ export class Outbox {
 
   /** Sends all that is due. Calls while it runs join the running one; what they added is sent too. */
   flush(): Promise<void> {
+    if (this.stopped) return Promise.resolve()
     if (this.running) {
       this.again = true
       return this.running
     }
-    this.running = this.run().finally(() => {
-      this.running = undefined
-    })
+    this.running = this.run()
+      .catch((error: unknown) => {
+        if (!(error instanceof BookClosed)) throw error
+      })
+      .finally(() => {
+        this.running = undefined
+      })
     return this.running
+  }
+
+  /** Sends nothing from now on. What is under way is found unanswered, and sent again, by whoever comes next. */
+  stop(): void {
+    this.stopped = true
   }
 
   private async run(): Promise<void> {
@@ -50,9 +61,11 @@ export class Outbox {
       const due = this.book.all().filter(isDue)
       let reached = true
       const worker = async () => {
-        for (let entry = due.shift(); entry && reached; entry = due.shift()) reached = await this.send(entry.id)
+        for (let entry = due.shift(); entry && reached && !this.stopped; entry = due.shift())
+          reached = await this.send(entry.id)
       }
       await Promise.all(Array.from({ length: parallel }, worker))
+      if (this.stopped) return
       if (!reached) return this.retryLater()
       this.wait = firstWait
       // An edit made while its record was on the way is due again.

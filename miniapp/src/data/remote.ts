@@ -54,7 +54,8 @@ export class Remote {
   constructor(
     private readonly http: Http,
     private readonly base: string,
-    private readonly token: () => string | undefined,
+    /** Absent before sign-in. Calls of one account never carry another's. */
+    private readonly token?: string,
   ) {}
 
   signInWithWechat(code: string): Promise<Reply<SessionGrant>> {
@@ -97,8 +98,7 @@ export class Remote {
   private async call<T>(method: HttpRequest['method'], path: string, body?: unknown): Promise<Reply<T>> {
     if (!this.base) return { outcome: 'unreachable' }
     const headers: Record<string, string> = {}
-    const token = this.token()
-    if (token) headers.Authorization = `Bearer ${token}`
+    if (this.token) headers.Authorization = `Bearer ${this.token}`
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
     try {

@@ -9,7 +9,7 @@ import {
   type Society,
 } from '@xingji/shared'
 import type { Clock, TextStore } from '../platform/ports'
-import { Book } from './book'
+import { Book, BookClosed } from './book'
 import type { Bundle } from './bundle'
 import { edited, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
 import { Outbox } from './outbox'
@@ -137,9 +137,13 @@ export class Workspace {
   /** Sends what is unsent, then brings in what others did. Calls while it runs join the running one. */
   synchronise(): Promise<void> {
     if (!this.online) return Promise.resolve()
-    return (this.synchronising ??= this.exchange().finally(() => {
-      this.synchronising = undefined
-    }))
+    return (this.synchronising ??= this.exchange()
+      .catch((error: unknown) => {
+        if (!(error instanceof BookClosed)) throw error
+      })
+      .finally(() => {
+        this.synchronising = undefined
+      }))
   }
 
   private async exchange(): Promise<void> {
@@ -149,6 +153,12 @@ export class Workspace {
     // What the server turned out to have lost is due again.
     await this.outbox.flush()
     if (this.parts.clock.now() - this.contextPulled > contextAge) await this.pullContext()
+  }
+
+  /** Ends all work on this organisation, before another account or organisation is entered. */
+  async close(): Promise<void> {
+    this.outbox.stop()
+    await this.book.close()
   }
 
   private send(): void {

@@ -53,6 +53,8 @@ export class SmallServer {
   /** What happens to the next requests: lost before the server acts, or the answer lost after it acted. */
   faults: ('before' | 'after')[] = []
   reachable = true
+  /** Who signs in. */
+  person = { id: 'wang', name: '王秘书' }
   /** Answers every write with this refusal. */
   refusal?: { status: number; code: string; message: string }
 
@@ -74,10 +76,9 @@ export class SmallServer {
   private answer({ method, url, body }: HttpRequest): HttpAnswer {
     const { pathname, searchParams } = new URL(url)
     if (pathname === '/api/session/development') {
-      return ok({ token: 'token', expiresAt: '', account: { id: 'wang', name: '王秘书' } })
+      return ok({ token: 'token', expiresAt: '', account: this.person })
     }
-    if (pathname === '/api/me')
-      return ok({ account: { id: 'wang', name: '王秘书' }, memberships: [], day: '2026-11-20' })
+    if (pathname === '/api/me') return ok({ account: this.person, memberships: [], day: '2026-11-20' })
     const record = /\/records\/([^/]+)$/.exec(pathname)?.[1]
     if (record && this.refusal) {
       const { status, code, message } = this.refusal

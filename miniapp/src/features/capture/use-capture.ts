@@ -13,6 +13,8 @@ export interface Capture {
   draft: FlatRecord | undefined
   problems: readonly Problem[]
   saving: boolean
+  /** The phone could not keep it. */
+  failed: boolean
   change: (draft: FlatRecord) => void
   begin: (kind: string) => void
   save: () => void
@@ -24,6 +26,7 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
   const [draft, setDraft] = useState<FlatRecord>()
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [saving, setSaving] = useState(false)
+  const [failed, setFailed] = useState(false)
 
   const start = async (id: string) => {
     const kind = workspace && indexCatalog(workspace.catalog).kind(id)
@@ -47,10 +50,11 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
     setSaving(true)
     const before = cards(workspace)
     const earlier = workspace.book.get(String(draft.id))
-    const found = await workspace.save(draft)
-    setProblems(found)
+    const found = await workspace.save(draft).catch(() => undefined)
     setSaving(false)
-    if (found.length > 0) return
+    setFailed(!found)
+    setProblems(found ?? [])
+    if (!found || found.length > 0) return
     const id = String(draft.id)
     const undo = () => void (earlier ? workspace.save(earlier.record) : workspace.remove(id))
     notice.set({ text: gainWords(id, before, cards(workspace)), undo })
@@ -61,6 +65,7 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
     draft,
     problems,
     saving,
+    failed,
     change: setDraft,
     begin: (id) => void start(id),
     save: () => void save(),

@@ -10,6 +10,7 @@ import type { Workspace } from '../../data/workspace'
 import { app } from '../../data/use-app'
 import { useLook } from '../look/use-look'
 import { momentQuery, type Moment } from '../moment'
+import { unsentWords } from '../records/unsent'
 import { points } from '../words'
 import { FiguresSheet, GatesSheet, MomentSheet, RubricSheet } from './HomeSheets'
 import { homeView } from './home-view'
@@ -97,7 +98,7 @@ export function Home({ workspace, revision, rubric: rubricId, moment, onMoment, 
         <Line
           id="home-unsent"
           title={`${unsent} 条未上传`}
-          note="已经存在这台设备上，联网后会接着上传"
+          note={unsentWords(workspace.online, workspace.outbox.connection.get())}
           figure="看看"
           figureTone="red"
           onPress={onUnsent}

@@ -12,6 +12,7 @@ import { rubricsInUse, useChosenRubric } from '../use-chosen'
 import { differences, recordView } from './record-view'
 import { momentQuery } from '../moment'
 import { stateLabels } from './list-view'
+import { unsentWords } from './unsent'
 import { usesOf } from './uses'
 import './Records.scss'
 
@@ -90,7 +91,7 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
 function Standing({ workspace, entry }: Pick<Props, 'workspace' | 'entry'>) {
   const state = workspace.state(entry)
   const words = {
-    local: '只在这台设备上，联网后会接着上传。',
+    local: `${unsentWords(workspace.online, workspace.outbox.connection.get())}。`,
     sending: '正在上传。',
     received: '服务器已收到。',
     incomplete: `服务器已收到记录，还缺 ${entry.missingFiles?.length ?? 0} 份附件。`,

@@ -6,6 +6,7 @@ import { Line } from '../../components/Line'
 import { TextField } from '../../components/TextField'
 import { app, useSignal } from '../../data/use-app'
 import type { Organisation } from '../../data/remote'
+import { attempt } from './attempt'
 import { codeProblem } from './credit-code'
 import './Session.scss'
 
@@ -28,7 +29,7 @@ export function Organisations() {
 
   const run = async (act: () => Promise<string | undefined>) => {
     setBusy(true)
-    setProblem(await act())
+    setProblem(await attempt(act))
     setBusy(false)
   }
   const create = () => {

@@ -5,6 +5,7 @@ import { Action } from '../../components/Action'
 import { TextField } from '../../components/TextField'
 import type { Sealed } from '../../data/app'
 import { app } from '../../data/use-app'
+import { attempt } from './attempt'
 import './Session.scss'
 
 /** The first page: who are you. The phone can also be used by itself. */
@@ -20,7 +21,7 @@ export function SignIn() {
   const wechat = platform.wechatLogin.supported
   const signIn = async () => {
     setBusy(true)
-    setProblem(await app.signIn(wechat ? undefined : name.trim()))
+    setProblem(await attempt(() => app.signIn(wechat ? undefined : name.trim())))
     setBusy(false)
   }
   return (

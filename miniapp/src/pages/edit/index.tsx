@@ -13,7 +13,7 @@ export default function EditPage() {
   useStart()
   const { workspace } = useWorkspace()
   const query = usePageQuery()
-  const { kind, draft, problems, saving, change, begin, save } = useCapture(workspace, query.kind, query.id)
+  const { kind, draft, problems, saving, failed, change, begin, save } = useCapture(workspace, query.kind, query.id)
   if (!workspace) return <Page title="记一笔" />
   if (!kind || !draft) {
     return (
@@ -24,6 +24,11 @@ export default function EditPage() {
   }
   const foot = (
     <View className="edit__foot">
+      {failed && (
+        <Text id="save-failed" className="edit__problem">
+          没有存下来，可能是空间不够。请先不要离开这一页，清理一些空间后再点保存。
+        </Text>
+      )}
       {problems.length > 0 && (
         <Text id="save-problem" className="edit__problem">
           {problems.length > 1 ? `有 ${problems.length} 处要改。` : ''}

@@ -1,3 +1,4 @@
+import { Text } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { platform } from '#platform'
 import { Tabs } from '../../components/Tabs'
@@ -31,9 +32,14 @@ export default function Main() {
   }, [])
   usePageShown(() => void app.wake())
 
-  if (phase === 'signedOut' || phase === 'choosing' || !workspace) {
+  if (phase !== 'working' || !workspace) {
     return (
       <Page title="星迹" first>
+        {phase === 'failed' && (
+          <Text id="store-failed">
+            打不开这台设备上的存储，记录没有动过。请关掉重开一次；如果用的是浏览器，请不要用无痕模式。
+          </Text>
+        )}
         {phase === 'signedOut' && <SignIn />}
         {phase === 'choosing' && <Organisations />}
       </Page>
