@@ -3,8 +3,8 @@ import type { Invocation } from './main.js'
 import { table } from './table.js'
 
 export function rubricsCommand({ values, print }: Invocation): number {
-  const { rubrics } = loadRubrics(values.rubrics)
-  const rows = rubrics.map((rubric) => ({
+  const { rubrics, editions } = loadRubrics(values.rubrics)
+  const rows = [...rubrics, ...editions].map((rubric) => ({
     id: rubric.id,
     title: rubric.title,
     edition: rubric.edition,

@@ -106,7 +106,7 @@ function describe(card: Scorecard, rubric: Rubric): string {
   const { total, rating } = card
   const eligible = card.eligible === null ? '申报条件还有未知' : card.eligible ? '符合申报条件' : '不符合申报条件'
   const lines = [
-    `${rubric.title}（${card.rubric}，${card.edition} 版）  评到 ${card.asOf}  周期 ${card.cycle.window.from} 至 ${card.cycle.window.to}`,
+    `${rubric.title}（${card.rubric}，${card.edition} 版）  评到 ${card.asOf}  周期 ${card.cycle.window.from} 至 ${card.cycle.window.to}${card.cycle.class === undefined ? '' : `  类别 ${card.cycle.class}`}`,
     `确定 ${total.secured}  预计 ${total.estimate}  潜力 ${total.potential}  满分 ${card.maximum}  ${eligible}`,
   ]
   if (rating) {
@@ -119,7 +119,7 @@ function describe(card: Scorecard, rubric: Rubric): string {
   for (const section of card.sections) {
     rows.push([
       section.id,
-      section.title,
+      section.weight === undefined ? section.title : `${section.title}（权重 ${section.weight}）`,
       section.maximum,
       section.total.secured,
       section.total.estimate,
@@ -130,7 +130,7 @@ function describe(card: Scorecard, rubric: Rubric): string {
       const note = item.notCounted.find((one) => one.gain > 0)?.fix ?? item.missing[0] ?? ''
       rows.push([
         `  ${item.id}`,
-        cut(item.title, 36),
+        cut(item.title, 36) + (item.bonus ? '（加分）' : item.future ? '（暂不计分）' : ''),
         item.maximum,
         secured,
         estimate,
