@@ -47,7 +47,10 @@ export function assign(
 ): Assignment {
   const cohorts = group(candidates)
   let states = new Map<string, State>()
-  states.set('', { given: enough.map(() => ({ all: 0, evident: 0 })), shares: [] })
+  states.set('', {
+    given: enough.map(() => ({ all: 0, evident: 0 })),
+    shares: [],
+  })
   for (const cohort of cohorts) {
     const next = new Map<string, State>()
     for (const state of states.values()) {

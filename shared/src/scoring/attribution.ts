@@ -21,7 +21,11 @@ const byOrder = (a: Entry, b: Entry): number => compareOrdered(a, b)
 /** Who brought a leaf's points, as if the records had arrived one by one in order. */
 export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Scale): Credit[] {
   const { rule, worth } = leaf
-  if ('list' in rule) return members(view.slot(rule)).map((one) => ({ entry: one.entry, units: 0 }))
+  if ('list' in rule)
+    return members(view.slot(rule)).map((one) => ({
+      entry: one.entry,
+      units: 0,
+    }))
   if (worth.estimate <= 0) return []
   if ('steps' in rule || 'each' in rule) return measuredCredits(view, rule, worth.estimate, members, scale)
   if ('grade' in rule) {
@@ -46,7 +50,10 @@ function conditionOf(rule: Rule): Condition | undefined {
 
 function lastTakesAll(entries: Entry[], units: number): Credit[] {
   const ordered = [...new Set(entries)].sort(byOrder)
-  return ordered.map((entry, i) => ({ entry, units: i === ordered.length - 1 ? units : 0 }))
+  return ordered.map((entry, i) => ({
+    entry,
+    units: i === ordered.length - 1 ? units : 0,
+  }))
 }
 
 function measuredCredits(

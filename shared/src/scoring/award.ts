@@ -74,7 +74,14 @@ export function award(view: View, rule: Rule, part: string, input: AwardInput): 
   const { all, evident } = judge(view, rule.onlyWhen)
   if (all === true) return evident === true ? own : { ...own, secured: 0 }
   if (all === false) return { ...nothing, notApplicable: true }
-  return { ...own, secured: 0, estimate: 0, potential: 0, loss: 0, notApplicable: null }
+  return {
+    ...own,
+    secured: 0,
+    estimate: 0,
+    potential: 0,
+    loss: 0,
+    notApplicable: null,
+  }
 }
 
 function byShape(view: View, rule: Rule, part: string, input: AwardInput): Worth {
@@ -93,7 +100,10 @@ function byShape(view: View, rule: Rule, part: string, input: AwardInput): Worth
 /** No points: met as soon as one record qualifies. */
 function listWorth(view: View, rule: ListRule, part: string): Worth {
   const { low, high } = view.count(view.slot(rule))
-  return leaf(part, rule, { ...nothing, met: low > 0 ? true : high > 0 ? null : false })
+  return leaf(part, rule, {
+    ...nothing,
+    met: low > 0 ? true : high > 0 ? null : false,
+  })
 }
 
 function leaf(part: string, rule: Rule, worth: Worth): Worth {
@@ -183,7 +193,13 @@ function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInp
   const review = input.reviews[part]
   if (review !== undefined) {
     const units = input.scale.toUnits(review)
-    return leaf(part, rule, { ...nothing, secured: units, estimate: units, potential: units, possible: units })
+    return leaf(part, rule, {
+      ...nothing,
+      secured: units,
+      estimate: units,
+      potential: units,
+      possible: units,
+    })
   }
   const { low, lowEvident } = view.count(view.slot(rule))
   const maximum = input.scale.toUnits(rule.judged)

@@ -1,6 +1,6 @@
 import { sha256 } from '../model/sha256.js'
 import type { Cycle } from '../model/ledger.js'
-import type { Rubric, RubricSection, Rule } from '../model/rubric.js'
+import type { Rubric, RubricItem, RubricSection, Rule } from '../model/rubric.js'
 import type {
   Figures,
   GateResult,
@@ -40,7 +40,10 @@ export interface CardInput {
   result(unit: Unit): UnitResult
   worthOf(unit: Unit, view: View): Worth
   members: MembersOf
+  isServed(slot: Slot, id: string): boolean
   servesElsewhere(slot: Slot, id: string): string | undefined
+  sizeOfKind(kind: string): number
+  hasSociety: boolean
 }
 interface Units {
   secured: number
@@ -130,9 +133,16 @@ function ratingOf(rubric: Rubric, total: Units, scale: Scale): Scorecard['rating
   if (!rating) return null
   const rate = (units: number): Rating => {
     const stars = Math.max(0, Math.min(rating.max, Math.floor(units / scale.toUnits(rating.per))))
-    return { stars, band: rating.bands.find((band) => stars >= band.min)?.label ?? null }
+    return {
+      stars,
+      band: rating.bands.find((band) => stars >= band.min)?.label ?? null,
+    }
   }
-  return { secured: rate(total.secured), estimate: rate(total.estimate), potential: rate(total.potential) }
+  return {
+    secured: rate(total.secured),
+    estimate: rate(total.estimate),
+    potential: rate(total.potential),
+  }
 }
 
 function eligibility(gates: readonly GateResult[]): boolean | null {
@@ -213,11 +223,15 @@ function itemCard(
       const changed = input.worthOf(unit, view)
       return changed.estimate + changed.loss
     },
+    canGain: worth.estimate + worth.loss < ceiling(item, worth, maximum),
+    isServed: (slot, id) => input.isServed(slot, id),
     servesElsewhere: (slot, id) => input.servesElsewhere(slot, id),
+    sizeOfKind: (kind) => input.sizeOfKind(kind),
+    hasSociety: input.hasSociety,
     maximum,
     aims: unit.aims,
   }
-  const { fixes, counted, notCounted, more, missing } = explain(subject, limit)
+  const { mend, counted, notCounted, more, missing } = explain(subject, limit)
   const card: ItemCard = {
     id: item.id,
     title: item.title,
@@ -243,7 +257,13 @@ function itemCard(
     more,
     missing,
   }
-  return { item: card, next: nextStep(subject, unit.id, fixes) }
+  return { item: card, next: nextStep(subject, unit.id, mend) }
+}
+
+/** What an item cannot exceed, whatever is done. */
+function ceiling(item: RubricItem, worth: Worth, maximum: number): number {
+  if (item.bonus === true) return Infinity
+  return item.maximum !== null || worth.leaves.every((leaf) => 'share' in leaf.rule) ? maximum : Infinity
 }
 
 /** The points an item's shares stand for, of the section's points. */

@@ -159,7 +159,10 @@ class Walk {
       this.slot(condition, { selector: condition.every, has: condition.has })
       if (condition.emptyNeeds !== undefined) this.fact(condition.emptyNeeds)
     } else if ('eachYear' in condition) {
-      this.slot(condition, { selector: condition.eachYear, has: condition.has })
+      this.slot(condition, {
+        selector: condition.eachYear,
+        has: condition.has,
+      })
       if (condition.since !== undefined) this.fact(condition.since)
     } else if (!('always' in condition)) this.measure(condition)
   }

@@ -108,7 +108,11 @@ function total(view: View, slot: Slot): Span {
   const added = more?.value === undefined ? 0 : more.value * more.count
   const open = slot.unstated > 0 || slot.doubtful.items.length > 0
   const low = slot.sum.all / 1000 + added
-  return { low, lowEvident: slot.sum.evident / 1000 + added, high: open ? Infinity : low }
+  return {
+    low,
+    lowEvident: slot.sum.evident / 1000 + added,
+    high: open ? Infinity : low,
+  }
 }
 
 function largest(view: View, slot: Slot): Span {
@@ -129,15 +133,33 @@ function distinct(view: View, slot: Slot): Span {
   const isNew = more !== undefined && (more.key === undefined || !slot.byKey.has(more.key))
   const added = isNew ? more.count : 0
   const low = slot.byKey.size + added
-  return { low, lowEvident: evident + added, high: slot.isOpen ? Infinity : low + slot.doubtful.items.length }
+  return {
+    low,
+    lowEvident: evident + added,
+    high: slot.isOpen ? Infinity : low + slot.doubtful.items.length,
+  }
 }
 
 function factSpan(view: View, path: string, at: 'asOf' | undefined, beside?: string): Span {
   const { value, entry } = view.fact(path, at, beside)
-  if (value === undefined) return { low: 0, lowEvident: 0, high: Infinity, isFact: true, evidentFact: false }
+  if (value === undefined)
+    return {
+      low: 0,
+      lowEvident: 0,
+      high: Infinity,
+      isFact: true,
+      evidentFact: false,
+    }
   const evidentFact = entry === undefined || entry.hasEvidence
   const number = typeof value === 'number' ? value : value === true ? 1 : 0
-  return { low: number, lowEvident: evidentFact ? number : 0, high: number, value, isFact: true, evidentFact }
+  return {
+    low: number,
+    lowEvident: evidentFact ? number : 0,
+    high: number,
+    value,
+    isFact: true,
+    evidentFact,
+  }
 }
 
 function tally(view: View, conditions: Condition[]): Span {
@@ -165,7 +187,12 @@ function ratio(view: View, pair: [Measure, Measure]): Span {
     'fact' in one ? factSpan(view, one.fact, one.at, beside[i]) : measure(view, one),
   ) as [Span, Span]
   const known = bottom.isFact === undefined || bottom.value !== undefined
-  if (!known || bottom.low <= 0) return { low: 0, lowEvident: 0, high: bottom.high > 0 && !known ? Infinity : 0 }
+  if (!known || bottom.low <= 0)
+    return {
+      low: 0,
+      lowEvident: 0,
+      high: bottom.high > 0 && !known ? Infinity : 0,
+    }
   const evident = top.evidentFact !== false && bottom.evidentFact !== false
   return {
     low: bottom.high === Infinity ? 0 : top.low / bottom.high,
@@ -227,7 +254,10 @@ function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: stri
   const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
   const stillPossible = due !== undefined && view.moment.asOf <= due
   const all: Tri = span.low > 0 ? true : stillPossible || span.high > 0 ? null : false
-  const verdict: Verdict = { all, evident: span.lowEvident > 0 ? true : all === false ? false : null }
+  const verdict: Verdict = {
+    all,
+    evident: span.lowEvident > 0 ? true : all === false ? false : null,
+  }
   if (all === null && due !== undefined) verdict.due = due
   return verdict
 }

@@ -26,27 +26,39 @@ export interface FactReading {
   entry: Entry | undefined
 }
 
+interface Statements {
+  all: OrderedList<Entry>
+  /** Kinds with `per` only. */
+  byKey: Map<string, OrderedList<Entry>>
+}
+
+const none: readonly Entry[] = []
 const unknown: FactReading = { value: undefined, entry: undefined }
 
 /** All statements, by kind and by which fact they are about. */
 export class FactStore {
-  private readonly kinds = new Map<string, Map<string, OrderedList<Entry>>>()
+  private readonly kinds = new Map<string, Statements>()
 
   add(entry: Entry): void {
-    let keys = this.kinds.get(entry.kind.id)
-    if (!keys) this.kinds.set(entry.kind.id, (keys = new Map<string, OrderedList<Entry>>()))
-    let list = keys.get(entry.key)
-    if (!list) keys.set(entry.key, (list = new OrderedList<Entry>()))
+    let statements = this.kinds.get(entry.kind.id)
+    if (!statements) this.kinds.set(entry.kind.id, (statements = { all: new OrderedList(), byKey: new Map() }))
+    statements.all.add(entry)
+    if (!entry.kind.per) return
+    let list = statements.byKey.get(entry.key)
+    if (!list) statements.byKey.set(entry.key, (list = new OrderedList<Entry>()))
     list.add(entry)
   }
 
   remove(entry: Entry): void {
-    this.kinds.get(entry.kind.id)?.get(entry.key)?.remove(entry)
+    const statements = this.kinds.get(entry.kind.id)
+    statements?.all.remove(entry)
+    statements?.byKey.get(entry.key)?.remove(entry)
   }
 
   /** Statements about the same fact as `entry`, oldest first. */
   siblings(entry: Entry): readonly Entry[] {
-    return this.kinds.get(entry.kind.id)?.get(entry.key)?.items ?? []
+    const statements = this.kinds.get(entry.kind.id)
+    return (entry.kind.per ? statements?.byKey.get(entry.key) : statements?.all)?.items ?? none
   }
 
   /** The latest statement about the same fact that is dated on or before `day`. */
@@ -76,11 +88,13 @@ export class FactStore {
   }
 
   /** Every statement a path may rest on, oldest first. */
-  statements(path: FactPath): Entry[] {
-    const keys = this.kinds.get(path.kind)
-    if (!keys) return []
-    const lists = [...keys].filter(([key]) => matchesKey(key, path.key)).map(([, list]) => list.items)
-    return lists.flat().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id < b.id ? -1 : 1))
+  statements(path: FactPath): readonly Entry[] {
+    const statements = this.kinds.get(path.kind)
+    if (!statements) return none
+    if (path.key === undefined) return statements.all.items
+    const own = statements.byKey.get(path.key)?.items
+    const isWhole = statements.all.items[0]?.kind.per?.length === 1
+    return isWhole ? (own ?? none) : statements.all.items.filter((entry) => matchesKey(entry.key, path.key))
   }
 
   /**

@@ -13,6 +13,8 @@ export interface Failure {
   test?: FieldTest
   body?: string
   due?: Day
+  /** A filing that had its day: sending it now is too late. */
+  isTooLate?: true
 }
 /** true: counts; null: may count, something is unknown; false: does not. */
 export interface Match {
@@ -136,9 +138,13 @@ function matchFiled(entry: Entry, filed: FiledTest, moment: Moment): Match {
   const due = filingDue(entry, filed, moment)
   const first = firstFiling(entry.record, filed.to, moment.asOf)
   if (first !== undefined && (due === undefined || first <= due)) return yes
-  const failure: Failure = { reason: first === undefined ? 'notFiled' : 'filedLate', body: filed.to }
+  const failure: Failure = {
+    reason: first === undefined ? 'notFiled' : 'filedLate',
+    body: filed.to,
+  }
   if (due !== undefined) failure.due = due
   const stillPossible = first === undefined && due !== undefined && moment.asOf <= due
+  if (first === undefined && due !== undefined && !stillPossible) failure.isTooLate = true
   return { state: stillPossible ? null : false, failure }
 }
 

@@ -1,37 +1,51 @@
 import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
 import type { Extra } from './evaluate.js'
-import { gainOfFacts, type Case, type Uncounted } from './explain.js'
+import type { Case } from './explain.js'
+import { gainOfFacts } from './gain.js'
 import type { Slot } from './slot.js'
+import type { Uncounted } from './uncounted.js'
 
 const mostRepeats = 10
 
 interface Step {
-  action: string
   gain: number
+  action(): string
 }
 
 /**
  * The best single thing to do for an item: mend a record, state a fact, hold another activity, assess oneself; the
  * highest gain, and of equal ones the first of that order. Undefined where nothing more can be gained.
  */
-export function nextStep(input: Case, item: string, fixes: readonly Uncounted[]): NextStep | undefined {
-  const steps: Step[] = []
-  const mend = fixes[0]
-  if (mend)
-    steps.push({
-      gain: mend.gain,
-      action: mend.entry.record.title === undefined ? mend.fix : `《${mend.entry.record.title}》${mend.fix}`,
-    })
-  steps.push(...factSteps(input))
-  for (const slot of input.slots) {
-    const step = activityStep(input, slot)
-    if (step) steps.push(step)
+export function nextStep(input: Case, item: string, mend: Uncounted | undefined): NextStep | undefined {
+  if (!input.canGain) return undefined
+  let best: Step | undefined
+  const consider = (step: Step | undefined): void => {
+    if (step && step.gain > (best?.gain ?? 0)) best = step
   }
-  const open = input.worth.potential - input.worth.estimate
-  if (input.worth.awaitsReview && open > 0) steps.push({ gain: open, action: '填写自评分，并准备好佐证材料' })
-  const best = steps.reduce<Step | undefined>((top, one) => (one.gain > (top?.gain ?? 0) ? one : top), undefined)
-  return best && { item, gain: input.scale.toFigure(best.gain), action: best.action }
+  consider(mend && mendStep(mend))
+  factSteps(input).forEach(consider)
+  for (const slot of input.slots) consider(activityStep(input, slot))
+  if (input.worth.awaitsReview)
+    consider({
+      gain: input.worth.potential - input.worth.estimate,
+      action: () => '填写自评分，并准备好佐证材料',
+    })
+  return (
+    best && {
+      item,
+      gain: input.scale.toFigure(best.gain),
+      action: best.action(),
+    }
+  )
+}
+
+function mendStep({ entry, gain, fix }: Uncounted): Step {
+  const { title } = entry.record
+  return {
+    gain,
+    action: () => (title === undefined ? fix : `《${title}》${fix}`),
+  }
 }
 
 function factSteps(input: Case): Step[] {
@@ -39,9 +53,12 @@ function factSteps(input: Case): Step[] {
     const { value } = input.view.fact(path, at)
     return value === undefined || !passes(value, test)
   })
-  const single = open.map((one) => ({ gain: gainOfFacts(input, [one]), action: actionFor(input, [one]) }))
-  if (open.length < 2 || single.some((one) => one.gain > 0)) return single
-  return [{ gain: gainOfFacts(input, open), action: actionFor(input, open) }]
+  const stepFor = (conditions: Case['factConditions']): Step => ({
+    gain: gainOfFacts(input, conditions),
+    action: () => actionFor(input, conditions),
+  })
+  const single = open.map((one) => stepFor([one]))
+  return open.length < 2 || single.some((one) => one.gain > 0) ? single : [stepFor(open)]
 }
 
 function actionFor(input: Case, conditions: Case['factConditions']): string {
@@ -59,7 +76,8 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
   if (has || selector.kind.length === 0) return undefined
   const now = input.worth.estimate + input.worth.loss
   const aim = input.aims.get(slot)?.extra ?? {}
-  for (let count = 1; count <= mostRepeats; count++) {
+  const most = usefulRepeats(input, slot)
+  for (let count = 1; count <= most; count++) {
     const extra: Extra = { count }
     if (field !== undefined) Object.assign(extra, aim)
     const gain = input.worthUnder(input.view.with({ extra: new Map([[slot, extra]]) })) - now
@@ -68,9 +86,16 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
       const size = aim.value === undefined ? '' : `（合计达到 ${aim.value}）`
       return {
         gain,
-        action: `${input.words.doing(selector, count)}${size}${filed}`,
+        action: () => `${input.words.doing(selector, count)}${size}${filed}`,
       }
     }
   }
   return undefined
+}
+
+/** Where records are only counted, those beyond the highest threshold change nothing. */
+function usefulRepeats(input: Case, slot: Slot): number {
+  if (slot.spec.field !== undefined || slot.spec.by !== undefined) return mostRepeats
+  const enough = input.aims.get(slot)?.enough ?? 1
+  return Math.min(mostRepeats, Math.max(0, enough - input.view.count(slot).low))
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog.js'
 import { resolveCycle, type CycleInput } from '../model/cycle.js'
 import { earlier } from '../model/calendar.js'
 import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
-import { societyRecord } from '../model/read-ledger.js'
+import { societyRecord, societyRecordId } from '../model/read-ledger.js'
 import { rootPart } from '../model/rubric-parts.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
@@ -52,6 +52,9 @@ export class Scorer {
   private readonly assigned = new Map<Slot, Assigned>()
   /** Which slot of its group a record serves, by group. */
   private readonly serves = new Map<string, Map<string, Slot>>()
+  /** Members each slot of a group was given. */
+  private readonly served = new Map<Slot, readonly Member[]>()
+  private readonly kindSizes = new Map<string, number>()
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
@@ -101,6 +104,7 @@ export class Scorer {
     const entry = this.entries.get(id)
     if (!entry) return
     this.entries.delete(id)
+    this.kindSizes.set(entry.kind.id, (this.kindSizes.get(entry.kind.id) ?? 1) - 1)
     for (const slot of this.slotsFor(entry)) slot.remove(id)
     if (entry.kind.time === 'statement') {
       this.store.remove(entry)
@@ -197,7 +201,10 @@ export class Scorer {
       result: (unit) => this.results.get(unit) as UnitResult,
       worthOf: (unit, changed) => this.worthOf(unit, changed),
       members: (slot) => this.membersOf(slot),
+      isServed: (slot, id) => this.isServed(slot, id),
       servesElsewhere: (slot, id) => this.servesElsewhere(slot, id),
+      sizeOfKind: (kind) => this.kindSizes.get(kind) ?? 0,
+      hasSociety: this.entries.has(societyRecordId),
     }
   }
 
@@ -216,6 +223,7 @@ export class Scorer {
     const entry = makeEntry(record, this.input.catalog, this.input.claims?.[record.id])
     if (!entry) return undefined
     this.entries.set(entry.id, entry)
+    this.kindSizes.set(entry.kind.id, (this.kindSizes.get(entry.kind.id) ?? 0) + 1)
     if (entry.kind.time === 'statement') this.store.add(entry)
     this.touch(entry)
     return entry
@@ -309,13 +317,23 @@ export class Scorer {
       if (slot) bySlot.set(id, slot)
     }
     this.serves.set(group, bySlot)
+    for (const slot of slots) this.served.delete(slot)
   }
 
   private membersOf(slot: Slot): readonly Member[] {
     const group = slot.spec.selector.exclusive
     if (group === undefined) return slot.counted.items
-    const serves = this.serves.get(group)
-    return slot.counted.items.filter((member) => serves?.get(member.id) === slot)
+    let members = this.served.get(slot)
+    if (!members) {
+      const serves = this.serves.get(group)
+      this.served.set(slot, (members = slot.counted.items.filter((member) => serves?.get(member.id) === slot)))
+    }
+    return members
+  }
+
+  private isServed(slot: Slot, id: string): boolean {
+    const group = slot.spec.selector.exclusive
+    return group === undefined || this.serves.get(group)?.get(id) === slot
   }
 
   private servesElsewhere(slot: Slot, id: string): string | undefined {

@@ -2,6 +2,7 @@ import type { Day } from '../model/ledger.js'
 import type { Requirement, Selector } from '../model/rubric.js'
 import { distinctKey, valueOf, type Entry, type Moment } from './entry.js'
 import type { FactStore } from './facts.js'
+import { isHopeless, isMendable } from './failures.js'
 import { matchRequirement, matchSelector, type Failure } from './match.js'
 import { monthOf, quarterOf } from '../model/calendar.js'
 import type { Tri } from './compare.js'
@@ -45,6 +46,10 @@ export class Slot {
   readonly counted = new OrderedList<Member>()
   readonly doubtful = new OrderedList<Member>()
   readonly failed = new OrderedList<Member>()
+  /** Those of the doubtful and failed that could be made to count. */
+  readonly hopeful = new OrderedList<Member>()
+  /** How many of these need no more than completing or filing. */
+  mendable = 0
   readonly count: Tally = { all: 0, evident: 0 }
   /** In thousandths, so that adding and taking away stays exact. */
   readonly sum: Tally = { all: 0, evident: 0 }
@@ -69,6 +74,10 @@ export class Slot {
     this.members.set(entry.id, member)
     this.listOf(member).add(member)
     if (member.state === true) this.account(member, 1)
+    else if (isHopeful(member)) {
+      this.hopeful.add(member)
+      if (isMendable(member.failure)) this.mendable++
+    }
   }
 
   remove(id: string): void {
@@ -77,6 +86,14 @@ export class Slot {
     this.members.delete(id)
     this.listOf(member).remove(member)
     if (member.state === true) this.account(member, -1)
+    else if (isHopeful(member)) {
+      this.hopeful.remove(member)
+      if (isMendable(member.failure)) this.mendable--
+    }
+  }
+
+  get size(): number {
+    return this.members.size
   }
 
   get(id: string): Member | undefined {
@@ -137,6 +154,9 @@ export class Slot {
     if (member.passes === false) this.failing += sign
   }
 }
+
+const isHopeful = (member: Member): member is Member & { failure: Failure } =>
+  member.failure !== undefined && !isHopeless(member.entry, member.failure)
 
 function add(tally: Tally, all: number, evident: number): void {
   tally.all += all

@@ -1,0 +1,62 @@
+import { passes } from './compare.js'
+import type { FactCondition } from './conditions.js'
+import type { Entry } from './entry.js'
+import type { Case } from './explain.js'
+import { parseFactPath } from './facts.js'
+import type { Scale } from './scale.js'
+import type { Uncounted } from './uncounted.js'
+import { gainOfFacts } from './gain.js'
+
+/** One fact compared in an item: the statements it may rest on, and what its own statement falls short of. */
+export interface FactNote {
+  kind: string
+  list: readonly Entry[]
+  /** The statement the fact was read from. */
+  entry: Entry | undefined
+  /** Why that statement earns nothing; undefined where there is nothing to say. */
+  uncounted: Uncounted | undefined
+}
+
+export function factNotes(input: Case): FactNote[] {
+  return input.factConditions.map((condition): FactNote => {
+    const path = parseFactPath(condition.path)
+    const { value, entry } = input.view.fact(condition.path, condition.at)
+    return {
+      kind: path.kind,
+      list: input.view.store.statements(path),
+      entry,
+      uncounted: entry && shortfall(input, condition, entry, value, path.field),
+    }
+  })
+}
+
+function shortfall(
+  input: Case,
+  condition: FactCondition,
+  entry: Entry,
+  value: ReturnType<Case['view']['fact']>['value'],
+  field: string,
+): Uncounted | undefined {
+  const { view, words, scale } = input
+  const says = (reason: Uncounted['reason'], fix: string, gain: number, mendable = false): Uncounted => ({
+    entry,
+    reason,
+    fix,
+    gain,
+    mendable,
+  })
+  if (value !== undefined && passes(value, condition.test))
+    return input.maximum > 0 ? says(input.worth.estimate > 0 ? 'capReached' : 'notEnoughYet', '', 0) : undefined
+  const { record } = entry
+  const isOver = record.until !== undefined && record.until < view.moment.readingDay
+  if (record.fields.holds === false || isOver) return says('notInForce', '', 0)
+  const gain = gainOfFacts(input, [condition])
+  const label = words.fact(condition.path)
+  if (value === undefined) return says('fieldMissing', withGain(`补填${label}`, gain, scale), gain, true)
+  const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)
+  const want = field === 'holds' ? '' : `${label}要${words.factTest(condition.path, condition.test)}`
+  return says(short ? 'belowMinimum' : 'fieldDiffers', want === '' ? '' : withGain(want, gain, scale), gain)
+}
+
+const withGain = (fix: string, gain: number, scale: Scale): string =>
+  gain > 0 ? `${fix}，即 +${scale.toFigure(gain)}` : fix

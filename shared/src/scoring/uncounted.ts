@@ -1,0 +1,261 @@
+import type { NotCountedReason } from '../model/scorecard.js'
+import { societyKind, societyRecordId } from '../model/read-ledger.js'
+import type { Entry } from './entry.js'
+import type { Extra } from './evaluate.js'
+import type { Case } from './explain.js'
+import { factNotes, type FactNote } from './fact-notes.js'
+import { isAnotherFact, isMendable } from './failures.js'
+import { gainUnder } from './gain.js'
+import { compareOrdered, type Ordered } from './ordered.js'
+import type { Member, Slot } from './slot.js'
+import { quoted } from './words.js'
+
+/** A record that earns nothing in an item. */
+export interface Uncounted {
+  entry: Entry
+  reason: NotCountedReason
+  fix: string
+  gain: number
+  /** The society can put it right by completing or filing the record. */
+  mendable: boolean
+}
+export interface UncountedList {
+  /** The nearest gain first, then by (day, id): as many as were asked for. */
+  shown: Uncounted[]
+  /** How many there are in all. */
+  total: number
+  /** The first that the society can put right, if that gains anything. */
+  mend: Uncounted | undefined
+}
+
+/**
+ * Records of the item's kinds that earn nothing there. What is shown is bounded, and so is the work: lists are read in
+ * order and only as far as needed, however many records there are.
+ * @param credited ids of the records that earn something
+ */
+export function uncountedRecords(input: Case, credited: ReadonlySet<string>, limit: number): UncountedList {
+  return new Search(input, credited, limit).run()
+}
+
+/** A list to be merged with the others by (day, id). */
+interface Source {
+  items: readonly (Member | Entry)[]
+  at: number
+  slot?: Slot
+  /** Keys seen among the members served so far. */
+  keys?: Set<string>
+}
+
+class Search {
+  private readonly gaining = new Map<string, Uncounted>()
+  private readonly factNotes: readonly FactNote[]
+
+  constructor(
+    private readonly input: Case,
+    private readonly credited: ReadonlySet<string>,
+    private readonly limit: number,
+  ) {
+    this.factNotes = factNotes(input)
+  }
+
+  run(): UncountedList {
+    if (this.input.canGain) {
+      for (const slot of this.input.slots) this.findGaining(slot)
+      for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
+    }
+    const gaining = [...this.gaining.values()].sort((a, b) => b.gain - a.gain || compareOrdered(a.entry, b.entry))
+    const shown = gaining.slice(0, this.limit)
+    const merged = this.merge(this.limit - shown.length)
+    shown.push(...merged.found)
+    return {
+      shown,
+      total: merged.isAll ? shown.length : this.total(),
+      mend: gaining.find((one) => one.mendable),
+    }
+  }
+
+  private isLeftOut(id: string): boolean {
+    return this.credited.has(id) || id === societyRecordId
+  }
+
+  private note(uncounted: Uncounted): void {
+    const { id } = uncounted.entry
+    if (this.isLeftOut(id)) return
+    const known = this.gaining.get(id)
+    if (!known || uncounted.gain > known.gain) this.gaining.set(id, uncounted)
+  }
+
+  /** Members that would bring points if they passed. Where all bring the same, the first ones are enough. */
+  private findGaining(slot: Slot): void {
+    const members = slot.hopeful.items
+    const isAlike = slot.spec.field === undefined && slot.spec.by === undefined
+    const gains = new Map<string, number>()
+    let found = 0
+    let isMendFound = slot.mendable === 0
+    for (const member of members) {
+      if (isAlike && found >= this.limit && isMendFound) break
+      const gain = this.gainOf(slot, member, gains)
+      if (gain <= 0) {
+        if (isAlike) break
+        continue
+      }
+      if (this.isLeftOut(member.id)) continue
+      const mendable = member.failure !== undefined && isMendable(member.failure)
+      if (isAlike && found >= this.limit && !mendable) continue
+      found++
+      isMendFound ||= mendable
+      this.note({
+        entry: member.entry,
+        reason: reasonOf(member),
+        fix: this.fixOf(member, gain),
+        gain,
+        mendable,
+      })
+    }
+  }
+
+  /** Units gained if a member of a slot counted; the same for members alike in what is measured. */
+  private gainOf(slot: Slot, { value, key }: Member, gains: Map<string, number>): number {
+    const alike = `${value ?? ''}|${key ?? ''}`
+    let gain = gains.get(alike)
+    if (gain !== undefined) return gain
+    const extra: Extra = { count: 1 }
+    if (value !== undefined) extra.value = value
+    if (key !== undefined) extra.key = key
+    gain = gainUnder(this.input, this.input.view.with({ extra: new Map([[slot, extra]]) }))
+    gains.set(alike, gain)
+    return gain
+  }
+
+  private fixOf({ entry, failure }: Member, gain: number): string {
+    if (!failure || isAnotherFact(entry, failure)) return ''
+    const fix = this.input.words.fix(entry, failure, failure.isTooLate)
+    return fix !== '' && gain > 0 ? `${fix}，即 +${this.input.scale.toFigure(gain)}` : fix
+  }
+
+  /** The first records that gain nothing, over all lists in order. */
+  private merge(wanted: number): { found: Uncounted[]; isAll: boolean } {
+    const sources = this.sources()
+    const found: Uncounted[] = []
+    for (;;) {
+      const first = earliest(sources)
+      if (!first) return { found, isAll: true }
+      if (found.length >= wanted) return { found, isAll: false }
+      let told: Uncounted | undefined
+      const lists: (readonly Entry[])[] = []
+      const isWanted = !this.isLeftOut(first.id) && !this.gaining.has(first.id)
+      for (const source of sources) {
+        const item = source.items[source.at]
+        if (item?.id !== first.id || item.day !== first.day) continue
+        source.at++
+        const { slot } = source
+        if (slot) told = this.tell(slot, item as Member, source, isWanted && !told) ?? told
+        else lists.push(source.items as readonly Entry[])
+      }
+      if (isWanted && lists.length > 0) told ??= this.tellFact(first as Entry, lists)
+      if (told) found.push(told)
+    }
+  }
+
+  private sources(): Source[] {
+    const sources: Source[] = []
+    for (const slot of this.input.slots)
+      for (const { items } of [slot.failed, slot.doubtful, slot.counted])
+        if (items.length > 0)
+          sources.push({
+            items,
+            at: 0,
+            slot,
+            ...(slot.spec.by === undefined ? {} : { keys: new Set() }),
+          })
+    for (const { list } of this.factNotes)
+      if (list.length > 0 && !sources.some((one) => one.items === list)) sources.push({ items: list, at: 0 })
+    return sources
+  }
+
+  /** Why a member of a slot earns nothing; also called for those left out, to know what is repeated. */
+  private tell(slot: Slot, member: Member, source: Source, isWanted: boolean): Uncounted | undefined {
+    const { input } = this
+    const none = (reason: NotCountedReason, fix: string): Uncounted => ({
+      entry: member.entry,
+      reason,
+      fix,
+      gain: 0,
+      mendable: false,
+    })
+    if (member.state !== true) return isWanted ? none(reasonOf(member), this.fixOf(member, 0)) : undefined
+    const isServed = input.isServed(slot, member.id)
+    const isRepeated = isServed && member.key !== undefined && source.keys?.has(member.key) === true
+    if (isServed && member.key !== undefined) source.keys?.add(member.key)
+    if (!isWanted) return undefined
+    if (!isServed) {
+      const item = input.servesElsewhere(slot, member.id)
+      return none('assignedElsewhere', item === undefined ? '' : `已计入 ${item}；可在记录中改选`)
+    }
+    if (member.hasFailure && member.passes !== true)
+      return none(member.hasFailure.reason, input.words.fix(member.entry, member.hasFailure))
+    if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
+      return none('fieldMissing', `补填${quoted(input.words.field(member.entry.kind.id, slot.spec.field))}`)
+    if (isRepeated) return none('repeated', '')
+    return none(input.worth.estimate > 0 ? 'capReached' : 'notEnoughYet', '')
+  }
+
+  private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): Uncounted | undefined {
+    for (const note of this.factNotes) {
+      if (!lists.includes(note.list)) continue
+      if (note.entry !== entry)
+        return {
+          entry,
+          reason: this.outOfDate(entry),
+          fix: '',
+          gain: 0,
+          mendable: false,
+        }
+      if (note.uncounted) return note.uncounted
+    }
+    return undefined
+  }
+
+  private outOfDate(entry: Entry): NotCountedReason {
+    const { asOf, readingDay } = this.input.view.moment
+    return entry.day > asOf ? 'afterAsOf' : entry.day > readingDay ? 'outsideWindow' : 'superseded'
+  }
+
+  /** How many records of the item's kinds earn nothing, without going through them. */
+  private total(): number {
+    const { slots } = this.input
+    const kinds = new Set(slots.flatMap((slot) => slot.spec.selector.kind))
+    const one = slots.length === 1 ? slots[0] : undefined
+    let size = one ? one.size : [...kinds].reduce((sum, kind) => sum + this.input.sizeOfKind(kind), 0)
+    const others = this.factNotes.filter((note) => !kinds.has(note.kind))
+    for (const kind of new Set(others.map((note) => note.kind))) size += sizeOfLists(others, kind)
+    const told = this.factNotes.filter((note) => note.entry && !note.uncounted && !kinds.has(note.kind))
+    size -= new Set(told.map((note) => note.entry).filter((entry) => !this.isNoted(entry))).size
+    const hasSociety = kinds.has(societyKind) || others.some((note) => note.kind === societyKind)
+    const society = hasSociety && this.input.hasSociety && !this.credited.has(societyRecordId) ? 1 : 0
+    return size - this.credited.size - society
+  }
+
+  private isNoted(entry: Entry | undefined): boolean {
+    return this.factNotes.some(
+      (note) => entry && note.list.includes(entry) && (note.entry !== entry || note.uncounted !== undefined),
+    )
+  }
+}
+
+const reasonOf = ({ failure }: Member): NotCountedReason => failure?.reason ?? 'fieldDiffers'
+
+function earliest(sources: readonly Source[]): Ordered | undefined {
+  let first: Ordered | undefined
+  for (const { items, at } of sources) {
+    const item = items[at]
+    if (item && (!first || compareOrdered(item, first) < 0)) first = item
+  }
+  return first
+}
+
+/** Statements of a kind that the paths read in an item may rest on, each once. */
+function sizeOfLists(notes: readonly FactNote[], kind: string): number {
+  const lists = [...new Set(notes.filter((note) => note.kind === kind).map((note) => note.list))]
+  return lists.length === 1 ? (lists[0]?.length ?? 0) : new Set(lists.flat()).size
+}
