@@ -7,6 +7,7 @@ import { lintCommand } from './lint.js'
 import { planCommand } from './plan.js'
 import { previewCommand } from './preview.js'
 import { rubricsCommand } from './rubrics.js'
+import { schemaCommand } from './schema.js'
 import { scoreCommand } from './score.js'
 
 /** What a command gets: its options, its other words, where to print. */
@@ -105,6 +106,12 @@ const commands: Record<string, Command> = {
     usage: 'xingji lint [DIR] [--json]',
     options: common,
     run: lintCommand,
+  },
+  schema: {
+    summary: '写出编辑器用的 JSON Schema（补全、悬停说明、即时检查）',
+    usage: 'xingji schema DIR    写出 rubric、edition、catalog、kinds、cases、cycle 六个 .schema.json',
+    options: { help: common.help },
+    run: schemaCommand,
   },
 }
 

@@ -28,7 +28,7 @@ export class PlatformModule {
       { provide: Settings, useValue: new Settings(config) },
       { provide: Clock, useValue: clock },
       { provide: Secrets, useFactory: () => loadSecrets(config) },
-      { provide: FileStore, useFactory: () => new FolderFileStore(path.join(config.dataFolder, 'files')) },
+      { provide: FileStore, useFactory: () => openFileStore(config) },
       { provide: Wechat, useFactory: () => new HttpWechat(config.wechat) },
       { provide: Library, useValue: loaded },
       Database,
@@ -41,4 +41,10 @@ export class PlatformModule {
       exports: providers.map((one) => ('provide' in one ? one.provide : one)),
     }
   }
+}
+
+async function openFileStore({ dataFolder }: Config): Promise<FileStore> {
+  const store = new FolderFileStore(path.join(dataFolder, 'files'))
+  await store.sweep()
+  return store
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { newId } from '../ids.js'
 import { FileStore, TooManyBytes, type Arrival } from './file-store.js'
+
+/** No upload takes a day. */
+const abandonedAfter = 86_400_000
 
 /** Evidence in a local folder: `<organisation>/<first two of the hash>/<hash>`. */
 export class FolderFileStore extends FileStore {
@@ -13,9 +16,10 @@ export class FolderFileStore extends FileStore {
   }
 
   async receive(bytes: Readable, limit: number): Promise<Arrival> {
-    const incoming = path.join(this.folder, 'incoming')
-    await mkdir(incoming, { recursive: true })
-    const place = path.join(incoming, newId(new Date()))
+    // A sender may hang up before reading begins; reading then fails with the same error.
+    bytes.on('error', () => undefined)
+    await mkdir(this.incoming, { recursive: true })
+    const place = path.join(this.incoming, newId(new Date()))
     const file = await open(place, 'wx+')
     try {
       const counted = await drain(bytes, file, limit)
@@ -28,10 +32,24 @@ export class FolderFileStore extends FileStore {
     }
   }
 
+  /** Removes what was on its way in when a process was killed; younger ones may belong to another process. */
+  async sweep(): Promise<void> {
+    await mkdir(this.incoming, { recursive: true })
+    for (const name of await readdir(this.incoming)) {
+      const place = path.join(this.incoming, name)
+      const { mtimeMs } = await stat(place)
+      if (Date.now() - mtimeMs > abandonedAfter) await rm(place, { force: true })
+    }
+  }
+
   async open(organisation: string, hash: string): Promise<Readable> {
     const place = this.placeOf(organisation, hash)
     await stat(place)
     return createReadStream(place)
+  }
+
+  private get incoming(): string {
+    return path.join(this.folder, 'incoming')
   }
 
   private arrival(file: FileHandle, place: string, { hash, size }: { hash: string; size: number }): Arrival {
