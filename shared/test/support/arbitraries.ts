@@ -128,11 +128,15 @@ export function record(rubric: Rubric): fc.Arbitrary<LedgerRecord> {
 
 const idAt = (i: number): string => `r${String(i).padStart(2, '0')}`
 
-/** Records with ids r00, r01 … */
-export const records = (rubric: Rubric, most = 30): fc.Arbitrary<LedgerRecord[]> =>
-  fc
-    .array(record(rubric), { maxLength: most, size: 'max' })
-    .map((list) => list.map((one, i) => ({ ...one, id: idAt(i) })))
+/** Records with ids r00, r01 …: over all kinds, or many of a few kinds, so that they meet each other. */
+export function records(rubric: Rubric, most = 30): fc.Arbitrary<LedgerRecord[]> {
+  const few = fc.array(fc.constantFrom(...kindsOf(rubric)), { minLength: 1, maxLength: 5 })
+  const dense = few.chain((kinds) => many(fc.constantFrom(...kinds).chain(recordOfKind), most))
+  return fc.oneof(many(record(rubric), most), dense).map((list) => list.map((one, i) => ({ ...one, id: idAt(i) })))
+}
+
+const many = (one: fc.Arbitrary<LedgerRecord>, most: number): fc.Arbitrary<LedgerRecord[]> =>
+  fc.array(one, { maxLength: most, size: 'max' })
 
 const societyFields = (): fc.Arbitrary<Society> => {
   const kind = catalog.kinds.find((one) => one.id === 'organisation')
@@ -214,13 +218,20 @@ export type Change = { put: LedgerRecord } | { remove: string } | { asOf: Day } 
 
 /** Puts, replacements and removals over few ids, moves of the day, and readings between them. */
 export function changes(rubric: Rubric, most = 25): fc.Arbitrary<Change[]> {
+  const few = fc.array(fc.constantFrom(...kindsOf(rubric)), { minLength: 1, maxLength: 3 })
+  return fc.oneof(
+    changesWith(record(rubric), most),
+    few.chain((kinds) => changesWith(fc.constantFrom(...kinds).chain(recordOfKind), most)),
+  )
+}
+
+function changesWith(one: fc.Arbitrary<LedgerRecord>, most: number): fc.Arbitrary<Change[]> {
   const id = fc.integer({ min: 0, max: 9 }).map(idAt)
-  const put = fc.tuple(id, record(rubric)).map(([own, one]): Change => ({ put: { ...one, id: own } }))
   return fc.array(
     fc.oneof(
-      { weight: 8, arbitrary: put },
-      { weight: 3, arbitrary: id.map((one): Change => ({ remove: one })) },
-      { weight: 3, arbitrary: day.map((one): Change => ({ asOf: one })) },
+      { weight: 8, arbitrary: fc.tuple(id, one).map(([own, drawn]): Change => ({ put: { ...drawn, id: own } })) },
+      { weight: 3, arbitrary: id.map((own): Change => ({ remove: own })) },
+      { weight: 3, arbitrary: day.map((next): Change => ({ asOf: next })) },
       { weight: 1, arbitrary: fc.constant<Change>({ read: true }) },
     ),
     { maxLength: most, size: 'max' },
