@@ -40,7 +40,7 @@ export const inMap = <T>(map: Record<string, T>, variantsOf: (one: T) => Variant
 export function without<T extends object>(node: T, key: keyof T & string): Variant<T>[] {
   if (node[key] === undefined) return []
   const rest = { ...node }
-  delete rest[key]
+  Reflect.deleteProperty(rest, key)
   return [variant('dropped', rest, `.${key}`)]
 }
 
