@@ -18,7 +18,8 @@ const mostDays = 36500
 export const isDayCount = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= mostDays
 
-const cycleKeys = ['window', 'due', 'settings', 'readings', 'class']
+/** Keys of a cycle file. */
+export const cycleKeys = ['window', 'due', 'settings', 'readings', 'class']
 
 /** Validates a cycle file against the rubric it is for. */
 export function readCycle(raw: unknown, rubric: Rubric): Result<CycleInput> {
