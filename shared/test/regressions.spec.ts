@@ -71,3 +71,21 @@ describe('mistakes found against the hand-written baselines', () => {
     })
   })
 })
+
+describe('mistakes found by the mutants of the rubrics', () => {
+  /** Of one item under the Xiangyang activities programme. */
+  function outcome(records: object[]): string | undefined {
+    const ledger = readLedger({ records }, catalog)
+    if (!ledger.ok) throw new Error(ledger.problems.map((problem) => problem.message).join('\n'))
+    const programme = rubric('xiangyang-2019-activities')
+    const card = score({ rubric: programme, catalog, asOf: '2019-03-31', records: ledger.value.records })
+    return card.sections.flatMap((section) => section.items).find((one) => one.id === '2')?.outcome
+  }
+
+  test('an item of several lists is met when any of them names a record that qualifies, not only the first', () => {
+    const service = { id: 'a', kind: 'enterprise-service', on: '2018-12-01' }
+    expect(outcome([{ ...service, type: 'diagnosis' }])).toBe('met')
+    expect(outcome([{ ...service, type: 'consulting' }])).toBe('unmet')
+    expect(outcome([service])).toBe('unknown')
+  })
+})

@@ -15,7 +15,7 @@ import type {
 import { supports, type MembersOf } from './attribution.js'
 import type { Worth } from './award.js'
 import type { Program, Unit } from './program.js'
-import type { Tri } from './compare.js'
+import { anyOf, type Tri } from './compare.js'
 import type { Moment } from './entry.js'
 import { judge, type View } from './evaluate.js'
 import { explain, listLimit, type Case } from './explain.js'
@@ -216,6 +216,7 @@ function itemCard(
     worth,
     slots: unit.slots,
     factConditions: unit.factConditions,
+    factGains: new Map(),
     members: input.members,
     scale: input.scale,
     words: input.words,
@@ -278,8 +279,11 @@ const metOf = (worth: Worth, maximum: number): Tri =>
 function outcomeOf(worth: Worth, maximum: number): Outcome {
   if (worth.notApplicable === true) return 'notApplicable'
   if (worth.worst < worth.loss) return 'atRisk'
-  const listed = worth.leaves.find((leaf) => 'list' in leaf.rule)
-  if (listed) return listed.worth.met === true ? 'met' : listed.worth.met === null ? 'unknown' : 'unmet'
+  const lists = worth.leaves.filter((leaf) => 'list' in leaf.rule)
+  if (lists.length > 0) {
+    const met = anyOf(lists.map((leaf) => leaf.worth.met ?? null))
+    return met === true ? 'met' : met === null ? 'unknown' : 'unmet'
+  }
   if (maximum <= 0) return worth.loss < 0 ? 'unmet' : 'met'
   if (worth.awaitsReview && othersFull(worth, maximum)) return 'judged'
   if (worth.loss < 0) return worth.estimate > 0 ? 'partly' : 'unmet'
