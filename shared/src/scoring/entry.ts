@@ -1,5 +1,5 @@
-import { indexCatalog, assumedValue } from '../model/catalog-index.js'
-import type { Catalog, Kind } from '../model/catalog.js'
+import { assumedValue, type CatalogIndex } from '../model/catalog-index.js'
+import type { Kind } from '../model/catalog.js'
 import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
 import type { Ordered } from './ordered.js'
 
@@ -10,6 +10,8 @@ export interface Entry extends Ordered {
   hasEvidence: boolean
   /** Which standing fact of its kind a statement is about. */
   key: string
+  /** What not saying means, by field. */
+  assumed: ReadonlyMap<string, FieldValue>
   /** The society's word: an item id, `none`, or nothing. */
   claim?: string
 }
@@ -22,8 +24,8 @@ export interface Moment {
   readingDay: Day
 }
 
-export function makeEntry(record: LedgerRecord, catalog: Catalog, claim: string | undefined): Entry | undefined {
-  const kind = indexCatalog(catalog).kind(record.kind)
+export function makeEntry(record: LedgerRecord, catalog: CatalogIndex, claim: string | undefined): Entry | undefined {
+  const kind = catalog.kind(record.kind)
   if (!kind) return undefined
   const entry: Entry = {
     record,
@@ -31,10 +33,25 @@ export function makeEntry(record: LedgerRecord, catalog: Catalog, claim: string 
     id: record.id,
     day: sortDay(record, kind),
     hasEvidence: record.evidence.length > 0,
-    key: (kind.per ?? []).map((field) => String(record.fields[field] ?? '')).join('/'),
+    key: kind.per ? kind.per.map((field) => String(record.fields[field] ?? '')).join('/') : '',
+    assumed: assumptionsOf(kind),
   }
   if (claim !== undefined) entry.claim = claim
   return entry
+}
+
+const assumptions = new WeakMap<Kind, ReadonlyMap<string, FieldValue>>()
+
+function assumptionsOf(kind: Kind): ReadonlyMap<string, FieldValue> {
+  const known = assumptions.get(kind)
+  if (known) return known
+  const made = new Map<string, FieldValue>()
+  for (const field of kind.fields) {
+    const value = assumedValue(kind, field)
+    if (value !== undefined) made.set(field.id, value)
+  }
+  assumptions.set(kind, made)
+  return made
 }
 
 function sortDay(record: LedgerRecord, kind: Kind): Day {
@@ -52,9 +69,7 @@ function sortDay(record: LedgerRecord, kind: Kind): Day {
 export function valueOf(entry: Entry, field: string): FieldValue | undefined {
   const stated = entry.record.fields[field]
   if (stated !== undefined) return stated
-  if (field === 'holds') return true
-  const known = entry.kind.fields.find((one) => one.id === field)
-  return known && assumedValue(entry.kind, known)
+  return field === 'holds' ? true : entry.assumed.get(field)
 }
 
 /** The value as one of several things counted apart: enum options with `named` go by that name. */

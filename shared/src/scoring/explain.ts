@@ -19,6 +19,8 @@ export interface Case {
   worth: Worth
   slots: readonly Slot[]
   factConditions: readonly FactCondition[]
+  /** Units each fact would bring if it were so, as far as asked. */
+  factGains: Map<FactCondition, number>
   members: MembersOf
   scale: Scale
   words: Words

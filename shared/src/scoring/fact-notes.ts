@@ -5,7 +5,7 @@ import type { Case } from './explain.js'
 import { parseFactPath } from './facts.js'
 import type { Scale } from './scale.js'
 import type { Uncounted } from './uncounted.js'
-import { gainOfFacts } from './gain.js'
+import { gainOfFact } from './gain.js'
 
 /** One fact compared in an item: the statements it may rest on, and what its own statement falls short of. */
 export interface FactNote {
@@ -50,7 +50,7 @@ function shortfall(
   const { record } = entry
   const isOver = record.until !== undefined && record.until < view.moment.readingDay
   if (record.fields.holds === false || isOver) return says('notInForce', '', 0)
-  const gain = gainOfFacts(input, [condition])
+  const gain = gainOfFact(input, condition)
   const label = words.fact(condition.path)
   if (value === undefined) return says('fieldMissing', withGain(`补填${label}`, gain, scale), gain, true)
   const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)

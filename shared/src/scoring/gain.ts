@@ -8,6 +8,13 @@ export function gainUnder(input: Case, changed: View): number {
   return Math.max(0, input.worthUnder(changed) - (input.worth.estimate + input.worth.loss))
 }
 
+/** Units gained if a fact were stated so that it passes; worked out once. */
+export function gainOfFact(input: Case, condition: FactCondition): number {
+  let gain = input.factGains.get(condition)
+  if (gain === undefined) input.factGains.set(condition, (gain = gainOfFacts(input, [condition])))
+  return gain
+}
+
 /** Units gained if these facts were stated so that they pass. */
 export function gainOfFacts(input: Case, conditions: readonly FactCondition[]): number {
   if (!input.canGain) return 0

@@ -2,7 +2,7 @@ import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
 import type { Extra } from './evaluate.js'
 import type { Case } from './explain.js'
-import { gainOfFacts } from './gain.js'
+import { gainOfFact, gainOfFacts } from './gain.js'
 import type { Slot } from './slot.js'
 import type { Uncounted } from './uncounted.js'
 
@@ -53,12 +53,9 @@ function factSteps(input: Case): Step[] {
     const { value } = input.view.fact(path, at)
     return value === undefined || !passes(value, test)
   })
-  const stepFor = (conditions: Case['factConditions']): Step => ({
-    gain: gainOfFacts(input, conditions),
-    action: () => actionFor(input, conditions),
-  })
-  const single = open.map((one) => stepFor([one]))
-  return open.length < 2 || single.some((one) => one.gain > 0) ? single : [stepFor(open)]
+  const single = open.map((one): Step => ({ gain: gainOfFact(input, one), action: () => actionFor(input, [one]) }))
+  if (open.length < 2 || single.some((one) => one.gain > 0)) return single
+  return [{ gain: gainOfFacts(input, open), action: () => actionFor(input, open) }]
 }
 
 function actionFor(input: Case, conditions: Case['factConditions']): string {

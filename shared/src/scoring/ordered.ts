@@ -7,28 +7,59 @@ export interface Ordered {
 export const compareOrdered = (a: Ordered, b: Ordered): number =>
   a.day < b.day ? -1 : a.day > b.day ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
-/** Members by (day, id). Appending in order is constant time; inserting elsewhere moves the tail. */
+/** So many latecomers are put in one by one; more are sorted in at once. */
+const few = 4
+
+/** Members by (day, id), put in order when they are next looked at: in order, late or all at once, in any order. */
 export class OrderedList<T extends Ordered> {
-  readonly items: T[] = []
+  private readonly list: T[] = []
+  /** The first so many are in order. */
+  private sorted = 0
+
+  /** In order; the same array until the list changes. */
+  get items(): readonly T[] {
+    if (this.sorted < this.list.length) this.settle()
+    return this.list
+  }
+
+  get size(): number {
+    return this.list.length
+  }
 
   add(item: T): void {
-    const last = this.items[this.items.length - 1]
-    if (!last || compareOrdered(last, item) < 0) this.items.push(item)
-    else this.items.splice(this.place(item), 0, item)
+    const { list } = this
+    const last = list[list.length - 1]
+    const isNext = this.sorted === list.length && (!last || compareOrdered(last, item) < 0)
+    list.push(item)
+    if (isNext) this.sorted++
   }
 
   remove(item: Ordered): void {
-    const at = this.place(item)
-    const found = this.items[at]
-    if (found && compareOrdered(found, item) === 0) this.items.splice(at, 1)
+    if (this.sorted < this.list.length) this.settle()
+    const at = this.place(item, this.list.length)
+    const found = this.list[at]
+    if (!found || compareOrdered(found, item) !== 0) return
+    this.list.splice(at, 1)
+    this.sorted--
   }
 
-  private place(item: Ordered): number {
+  private settle(): void {
+    const { list } = this
+    if (list.length - this.sorted > few) list.sort(compareOrdered)
+    else
+      for (let i = this.sorted; i < list.length; i++) {
+        const item = list[i]
+        if (item) list.splice(this.place(item, i), 0, ...list.splice(i, 1))
+      }
+    this.sorted = list.length
+  }
+
+  /** Where an item belongs among the first `high`, which are in order. */
+  private place(item: Ordered, high: number): number {
     let low = 0
-    let high = this.items.length
     while (low < high) {
       const middle = (low + high) >> 1
-      const one = this.items[middle]
+      const one = this.list[middle]
       if (one && compareOrdered(one, item) < 0) low = middle + 1
       else high = middle
     }

@@ -1,3 +1,4 @@
+import { indexCatalog, type CatalogIndex } from '../model/catalog-index.js'
 import type { Catalog } from '../model/catalog.js'
 import { resolveCycle, type CycleInput } from '../model/cycle.js'
 import { earlier } from '../model/calendar.js'
@@ -48,6 +49,7 @@ export class Scorer {
   readonly scale: Scale
   readonly words: Words
   readonly store = new FactStore()
+  private readonly catalog: CatalogIndex
   private readonly entries = new Map<string, Entry>()
   private readonly assigned = new Map<Slot, Assigned>()
   /** Which slot of its group a record serves, by group. */
@@ -68,6 +70,7 @@ export class Scorer {
     this.program = new Program(compile(input.rubric, input.catalog, cycle.readings))
     this.scale = scaleOf(input.rubric, cycle.readings)
     this.words = new Words(input.catalog)
+    this.catalog = indexCatalog(input.catalog)
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
     for (const unit of this.program.units) this.awardInputs.set(unit, this.awardInputOf(unit))
@@ -214,13 +217,12 @@ export class Scorer {
       const entry = this.enter(record)
       if (entry) fresh.push(entry)
     }
-    fresh.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id < b.id ? -1 : 1))
     for (const entry of fresh) if (this.entries.get(entry.id) === entry) this.match(entry)
   }
 
   private enter(record: LedgerRecord): Entry | undefined {
     if (this.entries.has(record.id)) this.remove(record.id)
-    const entry = makeEntry(record, this.input.catalog, this.input.claims?.[record.id])
+    const entry = makeEntry(record, this.catalog, this.input.claims?.[record.id])
     if (!entry) return undefined
     this.entries.set(entry.id, entry)
     this.kindSizes.set(entry.kind.id, (this.kindSizes.get(entry.kind.id) ?? 0) + 1)
@@ -240,6 +242,8 @@ export class Scorer {
   }
 
   private touch(entry: Entry): void {
+    const { units, groups } = this.program
+    if (this.dirty.size === units.length && this.dirtyGroups.size === groups.size) return
     for (const unit of this.program.unitsOfKind(entry.kind.id)) {
       this.dirty.add(unit)
       for (const group of unit.groups) this.dirtyGroups.add(group)
