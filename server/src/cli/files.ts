@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -35,7 +35,12 @@ function namesIn(folder: string): string[] {
 
 function readTree(folder: string): Record<string, string> {
   const files: Record<string, string> = {}
+  const seen = new Set<string>()
   const visit = (at: string): void => {
+    // A link may lead back to a folder it lies in.
+    const real = realpathSync(path.join(folder, at))
+    if (seen.has(real)) return
+    seen.add(real)
     for (const name of namesIn(path.join(folder, at))) {
       const file = at === '' ? name : `${at}/${name}`
       const where = path.join(folder, file)

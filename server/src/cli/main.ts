@@ -123,7 +123,7 @@ const help = (): string =>
     '',
     ...Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)}${command.summary}`),
     '',
-    '退出码: 0 正常；2 输入有误（每个问题一行）',
+    '退出码: 0 正常；2 输入有误（每个问题一行）；1 程序内部出错',
   ].join('\n')
 
 /** Runs the command line; returns the exit code: 0, or 2 for input that must be put right. */
@@ -165,6 +165,9 @@ export function main(args: string[]): number {
       complain(`选项有误：${error.message.split('\n')[0] ?? ''}；用法: ${command.usage.split('\n')[0] ?? ''}`)
       return 2
     }
-    throw error
+    // Not the reader's mistake, and no trace of the program's insides for them to read.
+    complain(`程序内部出错：${error instanceof Error ? error.message : String(error)}；请把命令和文件发给维护者`)
+    if (process.env.XINGJI_DEBUG !== undefined) throw error
+    return 1
   }
 }

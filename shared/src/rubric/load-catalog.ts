@@ -29,6 +29,7 @@ export function loadCatalog(files: Readonly<Record<string, string>>): Result<Cat
     bodies: readLabelled(reader, top?.bodies, ['bodies']),
     kinds: [],
   }
+  if (!top) return { ok: false, problems: main.problems }
   problems.push(...main.problems)
   const definedIn = new Map<string, string>()
   for (const path of paths) {
@@ -154,7 +155,9 @@ function readField(reader: Reader, raw: unknown, path: Path): Field | undefined 
   else if (isNumber) reader.fail('missing', path, `数字字段 ${field.id} 缺少 unit（单位），请补上`)
   for (const key of ['min', 'max'] as const)
     if (entry[key] !== undefined) field[key] = reader.number(entry[key], [...path, key])
-  if (field.type === 'enum') field.options = readOptions(reader, entry.options, [...path, 'options'])
+  if (field.type === 'enum' && entry.options === undefined)
+    reader.fail('missing', path, `字段 ${field.id} 缺少 options（有哪些选项），请补上`)
+  else if (field.type === 'enum') field.options = readOptions(reader, entry.options, [...path, 'options'])
   else if (entry.options !== undefined)
     reader.fail('inconsistent', [...path, 'options'], 'options 只用于 type: enum 的字段')
   if (entry.required !== undefined) field.required = reader.flag(entry.required, [...path, 'required'])

@@ -58,15 +58,17 @@ class RubricReader {
     this.conditions = new ConditionReader(this.reader, { catalog, due: [], settings: [] })
   }
 
-  read(): Rubric {
+  /** Undefined where the file holds no rubric at all: nothing further is worth saying then. */
+  read(): Rubric | undefined {
     const { reader } = this
-    const raw = reader.object(this.source.value, [], tables.rubric) ?? {}
+    const raw = reader.object(this.source.value, [], tables.rubric)
+    if (!raw) return undefined
     const due = this.list(raw.due, ['due'], (one, at) => this.due(one, at))
     const settings = this.list(raw.settings, ['settings'], (one, at) => this.setting(one, at))
     this.conditions = new ConditionReader(reader, {
       catalog: this.catalog,
-      due: due.map((one) => one.id),
-      settings: settings.map((one) => one.id),
+      due: due.map((one) => one.id).filter((id) => id !== ''),
+      settings: settings.map((one) => one.id).filter((id) => id !== ''),
     })
     const minEngine = raw.minEngine === undefined ? 1 : reader.number(raw.minEngine, ['minEngine'])
     if (minEngine > engineVersion)
@@ -282,7 +284,8 @@ class RubricReader {
       )
     const readings = this.readings(entry.readings, [...path, 'readings'])
     const chosen = readings?.choices.find((one) => one.id === readings.default)
-    if (entry.rule === undefined && !chosen) this.reader.fail('missing', path, '缺少 rule（怎样计分），请补上')
+    if (isPlainObject(raw) && entry.rule === undefined && !chosen)
+      this.reader.fail('missing', path, '缺少 rule（怎样计分），请补上')
     const item: RubricItem = {
       id: this.reader.text(entry.id, [...path, 'id']),
       title: this.reader.text(entry.title, [...path, 'title']),

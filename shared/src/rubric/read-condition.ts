@@ -238,6 +238,7 @@ export class ConditionReader {
 
   private integer(raw: unknown, path: Path, want: string): number {
     const value = this.reader.number(raw, path)
+    if (typeof raw !== 'number') return 1
     if (!Number.isInteger(value)) this.reader.fail('badRange', path, `${want}，这里是 ${value}`)
     return value
   }

@@ -110,7 +110,7 @@ export const say = (value: unknown): string =>
       ? '是一个列表'
       : isPlainObject(value)
         ? '是一组“键: 值”'
-        : `是 ${show(value)}`
+        : `是 ${typeof value === 'number' ? String(value) : show(value)}`
 
 /** A hint at the known word a mistyped one is nearest to. */
 export function nearest(word: string, known: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Pair } from 'yaml'
 import type { Problem, ProblemCode } from '../model/problem.js'
-import { firstLine, yamlSentence } from './yaml-problems.js'
+import { yamlSentence } from './yaml-problems.js'
 
 export type Path = readonly (string | number)[]
 
@@ -51,11 +51,11 @@ export class Source {
       this.value = document.toJS({ maxAliasCount: mostAliases }) as unknown
       this.document = document
     } catch (error) {
-      this.note(
-        'syntax',
-        undefined,
-        `YAML 引用（& 和 *）有误：${error instanceof Error ? firstLine(error.message) : ''}`,
-      )
+      const isTooMuch = error instanceof Error && error.message.includes('alias count')
+      const message = isTooMuch
+        ? '引用（& 和 *）一层套一层，展开后太大；请直接写出内容'
+        : '引用（& 和 *）有误；请直接写出内容'
+      this.note('syntax', undefined, `YAML 写法有误：${message}`)
     }
   }
 
