@@ -138,7 +138,7 @@ try {
       // The page scrolls inside the app: make the window as tall as the page.
       if (!sheets.includes(name)) {
         const tall = await page.evaluate(() => document.querySelector('.screen').scrollHeight)
-        await page.setViewportSize({ width: 390, height: Math.min(3000, Math.max(844, tall)) })
+        await page.setViewportSize({ width: 390, height: name === 'card' ? 844 : Math.min(1800, Math.max(844, tall)) })
         await page.waitForTimeout(200)
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

@@ -78,8 +78,6 @@ export interface SystemPort {
 
 export interface NavigationPort {
   open(address: string): void
-  /** Replaces the page on top. */
-  replace(address: string): void
   back(): void
 }
 

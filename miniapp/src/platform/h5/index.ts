@@ -57,7 +57,6 @@ export const platform: Platform = {
   },
   navigation: {
     open: (address) => void Taro.navigateTo({ url: address }),
-    replace: (address) => void Taro.redirectTo({ url: address }),
     back: () =>
       void (Taro.getCurrentPages().length > 1 ? Taro.navigateBack() : Taro.reLaunch({ url: '/pages/main/index' })),
   },

@@ -4,6 +4,10 @@ import { DayInput } from './DayInput'
 import { weappStore } from './store'
 
 const timeout = 15_000
+/** WeChat keeps at most so many pages over each other; the next one takes the place of the last. */
+const deepest = 10
+/** For what only looks or lies beneath a tap: a failure changes nothing that is kept. */
+const ignore = () => undefined
 /** Points of WeChat's ordinary text. */
 const ordinaryText = 16
 
@@ -12,6 +16,7 @@ function randomBytes(length: number): Promise<Uint8Array> {
   const ordinary = () => Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
   return new Promise((resolve) => {
     if (typeof Taro.getRandomValues !== 'function') return resolve(ordinary())
+    // Not among the calls that Taro turns into promises.
     void Taro.getRandomValues({
       length,
       success: (result) => resolve(new Uint8Array(result.randomValues)),
@@ -60,14 +65,18 @@ export const platform: Platform = {
     },
     onLookChange: (callback) => Taro.onThemeChange(callback),
     paint(ground, theme) {
-      void Taro.setNavigationBarColor({ backgroundColor: ground, frontColor: theme === 'dark' ? '#ffffff' : '#000000' })
-      void Taro.setBackgroundColor({ backgroundColor: ground })
+      const frontColor = theme === 'dark' ? '#ffffff' : '#000000'
+      Taro.setNavigationBarColor({ backgroundColor: ground, frontColor }).catch(ignore)
+      Taro.setBackgroundColor({ backgroundColor: ground }).catch(ignore)
     },
   },
   navigation: {
-    open: (address) => void Taro.navigateTo({ url: address }),
-    replace: (address) => void Taro.redirectTo({ url: address }),
-    back: () => void Taro.navigateBack(),
+    open(address) {
+      const full = Taro.getCurrentPages().length >= deepest
+      const opening = full ? Taro.redirectTo({ url: address }) : Taro.navigateTo({ url: address })
+      opening.catch(ignore)
+    },
+    back: () => void Taro.navigateBack().catch(ignore),
   },
   clipboard: {
     supported: true,
