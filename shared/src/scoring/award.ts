@@ -319,7 +319,7 @@ function shareWorth(view: View, rule: ShareRule, part: string, input: AwardInput
   })
 }
 
-/** Starts full and loses what is missing, down to a floor; what nobody stated counts as missing, and as unknown. */
+/** Starts full and loses what is missing, down to a floor; what nobody stated earns nothing but potential. */
 function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput): Worth {
   const lost = rule.minus
     .map((one, i) => award(view, one, partId(part, one, i), input))
@@ -331,7 +331,7 @@ function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput):
     ...nothing,
     secured: left(Math.min(lost.worst, lost.worstEvident)),
     estimate: left(lost.worst),
-    potential: left(lost.worst),
+    potential: left(lost.loss),
     possible: left(lost.loss),
   }
   if (lost.due !== undefined) own.due = lost.due
