@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { createScorer, readRecord, score, serialiseScorecard, writeRecord, type LedgerRecord } from '@xingji/shared'
-import { changes, records, society } from './support/arbitraries'
+import { changes, day, records, society } from './support/arbitraries'
 import { invariants } from './support/invariants'
 import { catalog, rubric, rubrics } from './support/project-rubrics'
 import { bytesOf } from './support/scoring'
@@ -69,11 +69,26 @@ describe.each(runs)('%s over random societies', (id, count) => {
             scorer.remove(change.remove)
             held.delete(change.remove)
           } else if ('asOf' in change) scorer.setAsOf((asOf = change.asOf))
+          else if ('settle' in change) scorer.scorecard()
           else compare()
         }
         compare()
       }),
       times(count),
+    )
+  })
+
+  it('R12.1 moving the day within a cycle gives the bytes of a fresh scorer', () => {
+    fc.assert(
+      fc.property(society(own, 14), fc.array(day, { minLength: 4, maxLength: 8 }), (input, days) => {
+        const cycle = { ...input.cycle, window: { from: '2018-01-01', to: '2018-12-31' } }
+        const scorer = createScorer({ ...input, cycle })
+        for (const asOf of days) {
+          scorer.setAsOf(asOf)
+          expect(serialiseScorecard(scorer.scorecard())).toBe(bytesOf({ ...input, cycle, asOf }))
+        }
+      }),
+      times(count / 2),
     )
   })
 

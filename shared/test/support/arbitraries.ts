@@ -62,11 +62,16 @@ function fieldValue(field: Field): fc.Arbitrary<FieldValue> {
   }
 }
 
+const fewValues = (field: Field): FieldValue[] => field.options?.slice(0, 3).map((one) => one.id) ?? ['甲']
+
 /** The fields of a kind, each stated or not; `atMost` is kept by taking the lesser. */
 function fieldsOf(kind: Kind): fc.Arbitrary<Record<string, FieldValue>> {
   const model: Record<string, fc.Arbitrary<FieldValue | undefined>> = {}
-  for (const field of kind.fields)
-    model[field.id] = field.required ? fieldValue(field) : fc.option(fieldValue(field), { nil: undefined, freq: 3 })
+  for (const field of kind.fields) {
+    // Few values where they tell one standing fact from another, so that statements about the same one meet.
+    const value = kind.per?.includes(field.id) ? fc.constantFrom(...fewValues(field)) : fieldValue(field)
+    model[field.id] = field.required ? value : fc.option(value, { nil: undefined, freq: 3 })
+  }
   if (kind.time === 'statement') model.holds = fc.constantFrom(undefined, undefined, undefined, true, false)
   return fc.record(model).map((drawn) => {
     const fields: Record<string, FieldValue> = {}
@@ -213,8 +218,8 @@ export function society(rubric: Rubric, most = 30): fc.Arbitrary<ScoreInput & { 
     .map((drawn) => ({ rubric, catalog, ...drawn }) as ScoreInput & { records: LedgerRecord[] })
 }
 
-/** One change to a scorer. */
-export type Change = { put: LedgerRecord } | { remove: string } | { asOf: Day } | { read: true }
+/** One change to a scorer; or to have it work out where it stands, and perhaps be compared with a fresh one. */
+export type Change = { put: LedgerRecord } | { remove: string } | { asOf: Day } | { settle: true } | { read: true }
 
 /** Puts, replacements and removals over few ids, moves of the day, and readings between them. */
 export function changes(rubric: Rubric, most = 25): fc.Arbitrary<Change[]> {
@@ -232,6 +237,7 @@ function changesWith(one: fc.Arbitrary<LedgerRecord>, most: number): fc.Arbitrar
       { weight: 8, arbitrary: fc.tuple(id, one).map(([own, drawn]): Change => ({ put: { ...drawn, id: own } })) },
       { weight: 3, arbitrary: id.map((own): Change => ({ remove: own })) },
       { weight: 3, arbitrary: day.map((next): Change => ({ asOf: next })) },
+      { weight: 4, arbitrary: fc.constant<Change>({ settle: true }) },
       { weight: 1, arbitrary: fc.constant<Change>({ read: true }) },
     ),
     { maxLength: most, size: 'max' },
