@@ -41,7 +41,8 @@ const swc = (parser) => [
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: root,
-  cacheDirectory: '<rootDir>/.build/jest',
+  // Generous: machines that run tests are often busy; a hanging test still ends.
+  testTimeout: 30_000,
   projects: suites.map((suite) => ({
     displayName: suite.name,
     rootDir: root,

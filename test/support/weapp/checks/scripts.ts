@@ -57,12 +57,23 @@ function isDynamicCode(node: AnyNode): boolean {
 const isGuarded = (ancestors: AnyNode[]): boolean =>
   ancestors.some(({ type }) => type === 'TryStatement' || type === 'LogicalExpression')
 
+/** Trees by text: damaged packages share all files but one with the good one. */
+const parsed = new Map<string, Node>()
+
+function treeOf(text: string): Node {
+  const known = parsed.get(text)
+  if (known) return known
+  const tree = parse(text, { ecmaVersion, sourceType: 'script', allowReturnOutsideFunction: true })
+  parsed.set(text, tree)
+  return tree
+}
+
 function trees({ texts }: Dist, faults: string[]): [string, Node][] {
   return Object.entries(texts)
     .filter(([file]) => file.endsWith('.js'))
     .flatMap(([file, text]): [string, Node][] => {
       try {
-        return [[file, parse(text, { ecmaVersion, sourceType: 'script', allowReturnOutsideFunction: true })]]
+        return [[file, treeOf(text)]]
       } catch (error) {
         faults.push(`${file} does not parse: ${(error as Error).message}`)
         return []
