@@ -244,6 +244,13 @@ describe('R2 standing facts', () => {
     expect(cast([moved], { society }).gate('gate-scope').met).toBe(false)
   })
 
+  it('R2.6 a record named society does not take the place of the society block', () => {
+    const society = { type: 'society', level: 'national', under: 'cast' }
+    const told = cast([{ id: 'society', kind: 'committee-meeting', on: '2018-03-01' }], { society })
+    expect(told.gate('gate-scope').met).toBe(true)
+    expect(told.item('3.2').counted).toEqual([{ record: 'society', points: 20 }])
+  })
+
   it('R2.7 a set of statements nobody made is unknown; once one is made the rest count as not there', () => {
     expect(wuhan([]).item('1.6').outcome).toBe('unknown')
     const told = wuhan([{ kind: 'rules', from: '2018-01-01', topic: 'finance' }])

@@ -9,8 +9,8 @@ import { judgedParts } from './rubric-parts.js'
 const ledgerKeys = ['society', 'records', 'selfAssessment', 'claims', 'reviews']
 /** The kind whose fields a society block may carry. */
 export const societyKind = 'organisation'
-/** The id under which the society block stands among the records. */
-export const societyRecordId = 'society'
+/** The id under which the society block stands among the records: none a record can have, and before all of them. */
+export const societyRecordId = '!society'
 
 /**
  * Validates a whole ledger (parsed YAML or JSON). With `rubrics`, assessments, claims and reviews are checked against

@@ -1,3 +1,4 @@
+import { societyRecordId } from '../model/read-ledger.js'
 import { sha256 } from '../model/sha256.js'
 import type { Cycle } from '../model/ledger.js'
 import type { Rubric, RubricItem, RubricSection, Rule } from '../model/rubric.js'
@@ -160,7 +161,7 @@ function gateResult(input: CardInput, unit: Unit): GateResult {
     verdict.all === false && waits ? null : verdict.all === null && due !== undefined && !waits ? false : verdict.all
   const records = supports(input.view, gate.when, input.members)
     .map((entry) => entry.id)
-    .filter((id) => id !== 'society')
+    .filter((id) => id !== societyRecordId)
   const result: GateResult = {
     id: gate.id,
     title: gate.title,
