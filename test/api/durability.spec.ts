@@ -61,5 +61,5 @@ async function losesNothing(server: TestServer): Promise<void> {
 itOnEachDatabase(
   `kill -9 right after an acknowledged write loses nothing, ${rounds} times`,
   (on) => withServer({ on }, losesNothing),
-  120_000,
+  400_000,
 )

@@ -24,8 +24,19 @@ describe('a fresh development server', () => {
       expect(years).not.toContain('2018')
       const [first] = body.changes
       await secretary.delete(`organisations/${organisation.id}/records/${first.id}?base=1`)
+      const second = body.changes[1].record
+      await secretary.put(`organisations/${organisation.id}/records/${second.id}`, {
+        base: 1,
+        record: { ...second, title: '改过的标题' },
+      })
+      await secretary.put(`organisations/${organisation.id}/assessments/cast-2018`, { selfAssessment: {} })
       expect(await seedSample(server.url, sample, clock)).toBe(0)
-      expect((await secretary.get(`organisations/${organisation.id}/records/${first.id}`)).body.deleted).toBe(true)
+      clock.pass(366)
+      expect(await seedSample(server.url, sample, clock)).toBe(0)
+      const at = `organisations/${organisation.id}`
+      expect((await secretary.get(`${at}/records/${first.id}`)).body.deleted).toBe(true)
+      expect((await secretary.get(`${at}/records/${second.id}`)).body.record.title).toBe('改过的标题')
+      expect((await secretary.get(`${at}/assessments/cast-2018`)).body.selfAssessment).toEqual({})
     }))
 
   it('serves the app beside the API, and nothing beyond its folder', async () => {
