@@ -92,6 +92,57 @@ describe.each(runs)('%s over random societies', (id, count) => {
     )
   })
 
+  it('R10.4 R11.3 a card shows the first 20 of the whole explanation and counts the rest', () => {
+    fc.assert(
+      fc.property(society(own, 60), (input) => {
+        const scorer = createScorer(input)
+        const known = new Set(input.records.map((one) => one.id))
+        for (const item of scorer.scorecard().sections.flatMap((section) => section.items)) {
+          const whole = scorer.explain(item.id)
+          if (!whole) throw new Error(`${item.id} is not explained`)
+          const { counted, notCounted } = whole
+          expect(whole.more).toEqual({ counted: 0, notCounted: 0 })
+          expect(item).toEqual({
+            ...whole,
+            counted: counted.slice(0, 20),
+            notCounted: notCounted.slice(0, 20),
+            more: { counted: Math.max(0, counted.length - 20), notCounted: Math.max(0, notCounted.length - 20) },
+          })
+          const told = [...counted, ...notCounted].map((one) => one.record)
+          expect(new Set(told).size).toBe(told.length)
+          expect(told.filter((id) => !known.has(id))).toEqual([])
+        }
+      }),
+      times(count / 5),
+    )
+  })
+
+  it('R11.4 a filing that is said to be lacking brings the gain that is said', () => {
+    fc.assert(
+      fc.property(society(own, 15), (input) => {
+        const { asOf } = input
+        for (const item of score(input).sections.flatMap((section) => section.items)) {
+          for (const { record, reason, gain } of item.notCounted) {
+            if (reason !== 'notFiled' || gain <= 0) continue
+            const filings = catalog.bodies.map((body) => ({ to: body.id, on: asOf }))
+            const filed = input.records.map((one) =>
+              one.id === record ? { ...one, filings: [...one.filings, ...filings] } : one,
+            )
+            const after = score({ ...input, records: filed })
+              .sections.flatMap((section) => section.items)
+              .find((one) => one.id === item.id)
+            expect([item.id, record, (after?.points.estimate ?? 0) - item.points.estimate]).toEqual([
+              item.id,
+              record,
+              expect.closeTo(gain, 1),
+            ])
+          }
+        }
+      }),
+      times(count / 3),
+    )
+  })
+
   it('R3.5 more evidence never lowers what is secured', () => {
     const shared = new Set(
       own.sections
