@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -70,6 +71,7 @@ async function runJest(suite, env, extra) {
       'test/jest.config.cjs',
       '--selectProjects',
       suite.name,
+      `--maxWorkers=${availableParallelism()}`,
       '--forceExit',
       '--json',
       `--outputFile=${report}`,
