@@ -31,6 +31,7 @@ for (const id of values.rubric === undefined ? baselineIds : [values.rubric]) {
   const judgedParts = shared.judgedParts(rubric)
   const seen = new Set()
   let agreed = 0
+  const met = new Map()
   const count = Number(values.ledgers)
   for (let i = 0; i < count; i++) {
     const run = randomRun({ rubric, catalog: set.catalog, judgedParts, seed: Number(values.seed) * 1_000_003 + i })
@@ -49,6 +50,8 @@ for (const id of values.rubric === undefined ? baselineIds : [values.rubric]) {
     console.log(`  ${JSON.stringify(least)}`)
     if (!values.all) break
   }
+  const unmoved = [...met].filter(([, values]) => values.size < 2).map(([item]) => item)
+  if (unmoved.length > 0) console.log(`${id}: the same in every ledger: ${unmoved.join(', ')}`)
   console.log(`${id}: ${agreed} of ${count} random ledgers agree in every item, total, star and gate`)
 
   function differences({ asOf, cycle, raw, records }) {
@@ -64,8 +67,11 @@ for (const id of values.rubric === undefined ? baselineIds : [values.rubric]) {
       reviews: ledger.reviews[id] ?? {},
       claims: ledger.claims[id] ?? {},
     }
+    const plain = baseline(input)
+    for (const [item, { estimate }] of Object.entries(plain.items))
+      met.set(item, (met.get(item) ?? new Set()).add(estimate))
     return compare(shared.score(input), [
-      ['plain filter', baseline(input)],
+      ['plain filter', plain],
       ['single pass', baseline(input, true)],
     ])
   }
@@ -74,7 +80,11 @@ process.exitCode = disagreements > 0 ? 1 : 0
 
 function compare(card, opinions) {
   const items = {}
-  for (const item of card.sections.flatMap((section) => section.items)) items[item.id] = item.points
+  const listed = {}
+  for (const item of card.sections.flatMap((section) => section.items)) {
+    items[item.id] = item.points
+    listed[item.id] = item.more.counted === 0 ? item.counted.map((one) => one.record).sort() : undefined
+  }
   const gates = Object.fromEntries(card.gates.map((gate) => [gate.id, gate.met]))
   const stars = card.rating && {
     secured: card.rating.secured.stars,
@@ -91,6 +101,8 @@ function compare(card, opinions) {
       say(item, items[item], opinion.items[item], who)
     for (const gate of new Set([...Object.keys(gates), ...Object.keys(opinion.gates)]))
       say(gate, gates[gate], opinion.gates[gate], who)
+    for (const item of Object.keys(opinion.lists))
+      if (listed[item]) say(`list ${item}`, listed[item], opinion.lists[item], who)
     say('total', card.total, opinion.total, who)
     say('stars', stars, opinion.stars, who)
     say('eligible', card.eligible, opinion.eligible, who)

@@ -25,6 +25,9 @@ const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from))
 const turning = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 20, 29, 30, 31, 49, 50, 79, 80, 81, 99, 100, 101, 199, 200, 201, 499, 500, 501,
 ]
+const founded = ['1999-05-01', '2015-06-01', '2016-01-01', '2017-12-31', '2018-01-01', '2021-12-31', '2022-01-01']
+/** The same for amounts of money. */
+const amounts = [0, 49_999.99, 50_000, 50_001]
 const names = ['甲', '乙', '丙']
 
 /**
@@ -57,7 +60,8 @@ export function wholeSociety({ catalog, seed, size, from, to }) {
 export function denseLedger({ catalog, seed, kinds, size, days }) {
   const random = createRandom(seed)
   const known = catalog.kinds.filter((kind) => kinds.includes(kind.id))
-  const chosen = random.chance(0.5) ? known : known.filter(() => random.chance(0.4))
+  const share = random.pick([1, 0.4, 3 / known.length])
+  const chosen = known.filter(() => random.chance(share))
   const pool = chosen.length > 0 ? chosen : known
   const stated = random.pick([0.3, 0.7, 0.95])
   const evidence = random.pick([0, 0.3, 0.7, 1])
@@ -83,7 +87,7 @@ function randomSociety(catalog, random, stated) {
   const kind = catalog.kinds.find((one) => one.id === 'organisation')
   const society = { name: '某学会' }
   for (const field of kind.fields)
-    if (random.chance(stated)) society[field.id] = randomValue(field, random, () => '2015-06-01', society)
+    if (random.chance(stated)) society[field.id] = randomValue(field, random, () => random.pick(founded), society)
   return society
 }
 
@@ -133,6 +137,7 @@ function randomValue(field, random, day, record) {
       const most = Math.min(field.max ?? Infinity, record[field.atMost] ?? Infinity)
       const fitting = turning.filter((value) => value >= (field.min ?? 0) && value <= most)
       const value = random.chance(0.3) && most < Infinity ? most : random.pick(fitting)
+      if (field.unit === '元' && random.chance(0.7)) return random.pick(amounts)
       return field.type === 'number' && random.chance(0.2) ? value + 0.5 : value
     }
   }

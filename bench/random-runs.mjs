@@ -22,7 +22,7 @@ export function randomRun({ rubric, catalog, judgedParts, seed }) {
   const input = { catalog, seed: seed + 7 }
   const raw = random.chance(0.05)
     ? wholeSociety({ ...input, size: 300, from, to })
-    : denseLedger({ ...input, kinds, size: 1 + random.below(random.pick([4, 12, 40])), days })
+    : denseLedger({ ...input, kinds, size: 1 + random.below(random.pick([4, 12, 40, 120])), days })
   const points = (share) =>
     Object.fromEntries(
       judgedParts
@@ -65,9 +65,12 @@ function randomClaims(rubric, random, records) {
   const open = rubric.sections
     .flatMap((section) => section.items)
     .filter((item) => /"(exclusive|judged)"/.test(JSON.stringify([item.rule, item.readings])))
-  for (const record of records)
-    if (record.on !== undefined && random.chance(0.2))
-      claims[record.id] = open.length === 0 || random.chance(0.2) ? 'none' : random.pick(open).id
+  for (const record of records) {
+    if (!random.chance(0.2)) continue
+    if (open.length > 0 && random.chance(0.8)) claims[record.id] = random.pick(open).id
+    // Standing facts are read whatever is claimed.
+    else if (record.on !== undefined) claims[record.id] = 'none'
+  }
   return claims
 }
 

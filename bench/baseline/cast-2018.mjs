@@ -1,3 +1,4 @@
+import { inspection } from './inspection.mjs'
 import {
   allOf,
   bestOf,
@@ -245,14 +246,4 @@ export const gates = {
       .some(({ from, until }) => from <= r.day && !(until !== undefined && until < r.day))
     return isPunished ? false : is(r.fact('good-standing'), true)
   },
-}
-
-/** The latest word on a year's 年检. */
-export function inspection(r, year, ...good) {
-  let last
-  for (const one of r.yearly('inspection', year)) {
-    const day = one.on ?? `${year}-12-31`
-    if (!last || day > last.day || (day === last.day && one.id > last.one.id)) last = { day, one }
-  }
-  return last ? good.includes(last.one.fields.result) : null
 }

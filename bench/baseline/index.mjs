@@ -4,9 +4,22 @@
  */
 import { catalogFacts, Reading } from './reading.mjs'
 import * as cast2018 from './cast-2018.mjs'
+import * as wenzhou2022 from './wenzhou-2022.mjs'
 import * as wuhanPartyLed from './wuhan-party-led.mjs'
+import * as activities from './xiangyang-activities.mjs'
+import { haizhiExcellent, haizhiNew } from './xiangyang-haizhi.mjs'
+import { excellentSociety, functions } from './xiangyang-societies.mjs'
 
-const rubrics = { 'cast-2018': cast2018, 'wuhan-party-led': wuhanPartyLed }
+const rubrics = {
+  'cast-2018': cast2018,
+  'wuhan-party-led': wuhanPartyLed,
+  'wenzhou-2022': wenzhou2022,
+  'xiangyang-2019-activities': activities,
+  'xiangyang-2019-excellent-society': excellentSociety,
+  'xiangyang-2019-functions': functions,
+  'xiangyang-2019-haizhi-excellent': haizhiExcellent,
+  'xiangyang-2019-haizhi-new': haizhiNew,
+}
 export const baselineIds = Object.keys(rubrics)
 
 /** A plain-filter program: every question walks all records. */
@@ -23,7 +36,37 @@ function inOnePass(records) {
   return (kind) => [...(kinds.get(kind) ?? [])]
 }
 
-const toHundredths = (value) => Math.round(value * 100) / 100
+const figureNames = ['secured', 'estimate', 'potential']
+/** Points are told in thousandths of a 5544th (no section is shared by a number that does not divide 5544). */
+const exact = 5544 * 1000
+const toUnits = (value) => Math.round(value * exact)
+/** Two decimals, rounded half up. */
+const toFigure = (units) => Math.floor((units * 200 + exact) / (2 * exact)) / 100
+
+/** The figures of every item in units: points as they are, or a section's points shared by those that are met. */
+function itemsOf(rubric, shares, reading) {
+  const items = {}
+  for (const item in rubric.items) {
+    const found = rubric.items[item](reading)
+    const units = (items[item] = {})
+    if ('met' in found) {
+      const share = shares[item[0]]
+      units.secured = found.secured ? share : 0
+      units.estimate = units.potential = found.met ? share : 0
+    } else for (const figure of figureNames) units[figure] = toUnits(found[figure])
+  }
+  return items
+}
+
+/** What one item of each section is worth, where a section's points are shared. */
+function sharesOf({ sections = {}, items }) {
+  const shares = {}
+  for (const section in sections)
+    shares[section] = toUnits(sections[section]) / Object.keys(items).filter((item) => item[0] === section).length
+  return shares
+}
+
+const rounded = (units) => Object.fromEntries(figureNames.map((figure) => [figure, toFigure(units[figure])]))
 
 /**
  * @param {string} id of the rubric
@@ -34,33 +77,28 @@ const toHundredths = (value) => Math.round(value * 100) / 100
 export function createBaseline(id, catalog) {
   const rubric = rubrics[id]
   const known = catalogFacts(catalog)
+  const shares = sharesOf(rubric)
   return (input, onePass = false) => {
     const records = recordsOf(input)
     const reading = new Reading({ ...runOf(rubric, input), records }, known, (onePass ? inOnePass : byFilter)(records))
     rubric.prepare?.(reading)
+    const found = itemsOf(rubric, shares, reading)
     const items = {}
-    const total = { secured: 0, estimate: 0, potential: 0 }
-    for (const item in rubric.items) {
-      const figures = (items[item] = rubric.items[item](reading))
-      for (const figure in total) {
-        total[figure] += figures[figure]
-        figures[figure] = toHundredths(figures[figure])
-      }
+    const sum = { secured: 0, estimate: 0, potential: 0 }
+    for (const item in found) {
+      for (const figure of figureNames) sum[figure] += found[item][figure]
+      items[item] = rounded(found[item])
     }
-    for (const figure in total) total[figure] = toHundredths(total[figure])
     const gates = {}
     for (const gate in rubric.gates) gates[gate] = rubric.gates[gate](reading)
     const met = Object.values(gates)
     const { stars } = rubric
     return {
       items,
-      total,
-      stars: stars && {
-        secured: stars(total.secured),
-        estimate: stars(total.estimate),
-        potential: stars(total.potential),
-      },
+      total: rounded(sum),
+      stars: stars && Object.fromEntries(figureNames.map((figure) => [figure, stars(sum[figure] / exact)])),
       gates,
+      lists: Object.fromEntries(Object.entries(rubric.lists ?? {}).map(([item, list]) => [item, list(reading).sort()])),
       eligible: met.includes(false) ? false : met.includes(null) ? null : true,
     }
   }

@@ -11,12 +11,14 @@ const byDay = (a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.i
 /** What the catalog says about its fields: which are yes-or-no, and which tell one standing fact from another. */
 export function catalogFacts(catalog) {
   const flags = new Set()
+  const statements = new Set()
   const apart = {}
   for (const kind of catalog.kinds) {
     if (kind.per) apart[kind.id] = kind.per
+    if (kind.time === 'statement') statements.add(kind.id)
     for (const field of kind.fields) if (field.type === 'boolean') flags.add(`${kind.id}.${field.id}`)
   }
-  return { flags, apart }
+  return { flags, statements, apart }
 }
 
 const isInForce = (record, day) => record.fields.holds !== false && !(record.until < day)
@@ -43,10 +45,16 @@ export class Reading {
     return this.of(kind).filter((record) => this.isNow(record) && test(record.fields, record))
   }
 
-  /** Events of the cycle, of whatever kind, that the society tagged with an item. */
-  claimed(item) {
-    const ids = Object.keys(this.claims).filter((id) => this.claims[id] === item)
-    return ids.length === 0 ? [] : this.records.filter((record) => ids.includes(record.id) && this.isNow(record))
+  /** Records that count in the cycle, of whatever kind, and that the society tagged with an item. */
+  tagged(item) {
+    const ids = new Set(Object.keys(this.claims).filter((id) => this.claims[id] === item))
+    if (ids.size === 0) return []
+    return this.records.filter((record) => {
+      if (!ids.has(record.id)) return false
+      if (this.known.statements.has(record.kind)) return this.standing(record.kind).some(({ id }) => id === record.id)
+      if (record.year !== undefined) return record.year === this.year && !(record.on > this.asOf)
+      return record.on === undefined ? this.overlaps(record) : this.isNow(record)
+    })
   }
 
   isNow({ on, until = on }) {
@@ -55,10 +63,11 @@ export class Reading {
 
   /** Periods of a kind that overlap the cycle. */
   periods(kind, test = () => true) {
-    return this.of(kind).filter(
-      ({ from, until, fields }) =>
-        from <= this.asOf && from <= this.to && !(until !== undefined && until < this.from) && test(fields),
-    )
+    return this.of(kind).filter((record) => this.overlaps(record) && test(record.fields))
+  }
+
+  overlaps({ from, until }) {
+    return from <= this.asOf && from <= this.to && !(until !== undefined && until < this.from)
   }
 
   /** Documents of a year, known by `asOf`. */
@@ -90,10 +99,14 @@ export class Reading {
     return first > last
   }
 
-  /** The latest statement that states the field; one that does not hold or has ended ends the looking back. */
-  fact(kind, field = 'holds', topic = undefined, day = this.day) {
+  /**
+   * The latest statement that states the field; one that does not hold or has ended ends the looking back.
+   * @param about a value that tells one of several standing facts of the kind, such as a topic
+   */
+  fact(kind, field = 'holds', about = undefined, day = this.day) {
+    const tells = this.known.apart[kind]?.[0]
     const told = this.of(kind)
-      .filter((record) => record.from <= day && (topic === undefined || record.fields.topic === topic))
+      .filter((record) => record.from <= day && (about === undefined || record.fields[tells] === about))
       .sort(byDay)
     return this.readBack(told, kind, field, day)
   }
@@ -200,3 +213,22 @@ export function judged(reading, part, maximum, matching, hasEvident) {
 export const allOf = (...met) => (met.includes(false) ? false : met.includes(null) ? null : true)
 /** A fact against one value: unknown where it is not stated. */
 export const is = (read, ...values) => (read.value === undefined ? null : values.includes(read.value))
+/** Several conditions of which each is met, and met by what has evidence, or not. */
+export const both = (...parts) => ({
+  met: parts.every((one) => one.met),
+  secured: parts.every((one) => one.secured),
+})
+export const so = ({ value, evident: isEvident }, is = (one) => one === true) => ({
+  met: value !== undefined && is(value),
+  secured: value !== undefined && is(value) && isEvident,
+})
+/** At least so many records. */
+export const atLeast = (count, records) => ({
+  met: records.length >= count,
+  secured: records.filter(evident).length >= count,
+})
+/** A number of the records adds up to so much. */
+export const addsUp = (least, records, field = 'people') => {
+  const sum = (list) => list.reduce((total, { fields }) => total + (fields[field] ?? 0), 0)
+  return { met: sum(records) >= least, secured: sum(records.filter(evident)) >= least }
+}

@@ -1,4 +1,4 @@
-import { inspection } from './cast-2018.mjs'
+import { inspection } from './inspection.mjs'
 import { allOf, bestOf, each, evident, factIn, facts, figures, is, points, some } from './reading.mjs'
 
 /** 武汉市科协党建引领学会能力提升专项评分标准, 100 points: one plain filter per item. */
