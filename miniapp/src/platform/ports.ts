@@ -79,6 +79,8 @@ export interface SystemPort {
 export interface NavigationPort {
   open(address: string): void
   back(): void
+  /** Shows the page from its beginning, when other content took the place of what was scrolled. */
+  toTop(): void
 }
 
 export interface ClipboardPort {

@@ -30,7 +30,9 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
 
   const start = async (id: string) => {
     const kind = workspace && indexCatalog(workspace.catalog).kind(id)
-    if (kind) setDraft(blankDraft(kind, await app.newId(), app.today()))
+    if (!kind) return
+    setDraft(blankDraft(kind, await app.newId(), app.today()))
+    platform.navigation.toTop()
   }
   useEffect(() => {
     if (!workspace) return

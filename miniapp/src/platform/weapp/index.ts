@@ -77,6 +77,7 @@ export const platform: Platform = {
       opening.catch(ignore)
     },
     back: () => void Taro.navigateBack().catch(ignore),
+    toTop: () => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(ignore),
   },
   clipboard: {
     supported: true,
