@@ -30,9 +30,7 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
 
   const start = async (id: string) => {
     const kind = workspace && indexCatalog(workspace.catalog).kind(id)
-    if (!kind) return
-    setDraft(blankDraft(kind, await app.newId(), app.today()))
-    platform.navigation.toTop()
+    if (kind) setDraft(blankDraft(kind, await app.newId(), app.today()))
   }
   useEffect(() => {
     if (!workspace) return
@@ -41,6 +39,12 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
     // A draft is begun once: what is typed since must not be replaced.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [workspace, kindId, recordId])
+
+  // The form takes the place of the list of kinds, which may be scrolled far down.
+  const formOf = draft?.kind
+  useEffect(() => {
+    if (formOf) platform.navigation.toTop()
+  }, [formOf])
 
   const cards = (target: Workspace): RubricCard[] =>
     rubricsInUse(target, chosen).flatMap((rubric) => {

@@ -59,7 +59,7 @@ export const platform: Platform = {
     open: (address) => void Taro.navigateTo({ url: address }),
     back: () =>
       void (Taro.getCurrentPages().length > 1 ? Taro.navigateBack() : Taro.reLaunch({ url: '/pages/main/index' })),
-    toTop: () => window.scrollTo(0, 0),
+    toTop: () => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }),
   },
   clipboard: {
     supported: typeof navigator.clipboard !== 'undefined',
