@@ -7,14 +7,14 @@ import { bytesOf } from './support/scoring'
 
 /** Rubrics with their share of the runs. */
 const runs: [string, number][] = [
-  ['cast-2018', 150],
-  ['wuhan-party-led', 60],
-  ['wenzhou-2022', 60],
-  ['xiangyang-2019-activities', 20],
-  ['xiangyang-2019-excellent-society', 40],
-  ['xiangyang-2019-functions', 20],
-  ['xiangyang-2019-haizhi-excellent', 20],
-  ['xiangyang-2019-haizhi-new', 20],
+  ['cast-2018', 100],
+  ['wuhan-party-led', 45],
+  ['wenzhou-2022', 45],
+  ['xiangyang-2019-activities', 15],
+  ['xiangyang-2019-excellent-society', 30],
+  ['xiangyang-2019-functions', 15],
+  ['xiangyang-2019-haizhi-excellent', 15],
+  ['xiangyang-2019-haizhi-new', 15],
 ]
 const more = Number(process.env.XINGJI_RUNS ?? 1)
 const seed = process.env.XINGJI_SEED === undefined ? 20181231 : Number(process.env.XINGJI_SEED)

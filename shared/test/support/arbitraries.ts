@@ -4,6 +4,7 @@ import {
   type Catalog,
   type CycleInput,
   type Day,
+  type Evidence,
   type FieldValue,
   type LedgerRecord,
   type Rubric,
@@ -96,17 +97,29 @@ function datesOf(kind: Kind): fc.Arbitrary<Pick<LedgerRecord, 'on' | 'from' | 'u
     .map(([from, until]) => (until === undefined || until < from ? { [key]: from } : { [key]: from, until }))
 }
 
+/** Evidence of every form, as often as none. */
+const proofs: Evidence[][] = [
+  [],
+  [],
+  [],
+  [{ file: '纪要.pdf' }],
+  [{ link: 'https://mp.weixin.qq.com/s/abc', title: '报道', on: '2018-03-06' }],
+  [{ file: '照片.jpg', hash: '0123456789abcdef'.repeat(4), size: 1024 }, { file: '签到表.xlsx' }],
+]
+
 function recordOf(kind: Kind): fc.Arbitrary<LedgerRecord> {
   const bodies = catalog.bodies.map((body) => body.id)
   const filing = fc.record({ to: fc.constantFrom(...(kind.bodies ?? bodies), 'party', 'association'), on: day })
+  const words = fc.constantFrom({}, {}, { title: '党委会“第一次”' }, { title: '会', note: '行一\n行二' })
   return fc
-    .tuple(fieldsOf(kind), datesOf(kind), fc.boolean(), fc.array(filing, { maxLength: 3 }))
-    .map(([fields, dates, hasEvidence, filings]) => ({
+    .tuple(fieldsOf(kind), datesOf(kind), words, fc.constantFrom(...proofs), fc.array(filing, { maxLength: 3 }))
+    .map(([fields, dates, said, evidence, filings]) => ({
       id: '',
       kind: kind.id,
       ...dates,
+      ...said,
       fields,
-      evidence: hasEvidence ? [{ file: '纪要.pdf' }] : [],
+      evidence,
       filings,
     }))
 }
