@@ -1,4 +1,4 @@
-import { fateOf, loadSubjects, readExplanations, type Fate } from '../mutation/run'
+import { failing, fateOf, loadSubjects, readExplanations, type Fate } from '../mutation/run'
 
 const subjects = loadSubjects()
 const explanations = readExplanations()
@@ -7,6 +7,7 @@ describe('every mutant of every rubric is refused, killed by a case, or explaine
   it.each(subjects.map((subject) => [subject.rubric.id, subject] as const))(
     '%s',
     (id, subject) => {
+      expect(failing(subject)).toEqual([])
       const fates = new Map<string, Fate>()
       for (const mutant of subject.mutants) {
         expect(fates.has(mutant.name) ? mutant.name : undefined).toBeUndefined()
