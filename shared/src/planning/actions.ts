@@ -101,10 +101,7 @@ class ActionMaker {
     const choices = by === undefined ? undefined : kind.fields.find((field) => field.id === by)?.options
     const free = choices?.filter((option) => !slot.byKey.has(option.id)).map((option) => option.id)
     const isOneEnough = slot.spec.field !== undefined
-    const limit = Math.min(
-      12,
-      free ? free.length : isOneEnough ? 1 : Math.max(1, aim.enough - slot.counted.items.length),
-    )
+    const limit = Math.min(12, free ? free.length : isOneEnough ? 1 : Math.max(1, aim.enough - slot.counted.size))
     if (limit <= 0) return
     const key = JSON.stringify([kind.id, fields, selector.filed?.to ?? null, by ?? null])
     const filed = selector.filed ? `并向${this.scorer.words.body(selector.filed.to)}备案` : ''

@@ -112,7 +112,7 @@ function reaches(scorer: Scorer, unit: Scorer['program']['units'][number], actio
     [...unit.factPaths].some((path) => scorer.store.statements(parseFactPath(path)).some((entry) => ids.has(entry.id)))
   const isTaken = (slot: Slot): boolean =>
     records.some((record) => {
-      const member = slot.get(record.id)
+      const member = scorer.memberOf(slot, record.id)
       return member !== undefined && member.state !== false
     })
   return withRecords(scorer, records, () => states() || unit.slots.some(isTaken))

@@ -178,7 +178,7 @@ function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput
     if (added || tally) best.all = Math.max(best.all, units)
     if (added || (tally && tally.evident > 0)) best.evident = Math.max(best.evident, units)
   }
-  const open = slot.unstated > 0 || slot.doubtful.items.length > 0
+  const open = slot.unstated > 0 || slot.doubtful.size > 0
   const most = open ? Math.max(...Object.values(rule.grade).map((one) => input.scale.toUnits(one))) : best.all
   return leaf(part, rule, {
     ...nothing,

@@ -264,7 +264,6 @@ function itemCard(
 
 /** What an item cannot exceed, whatever is done. */
 function ceiling(item: RubricItem, worth: Worth, maximum: number): number {
-  if (item.bonus === true) return Infinity
   return item.maximum !== null || worth.leaves.every((leaf) => 'share' in leaf.rule) ? maximum : Infinity
 }
 

@@ -1,10 +1,11 @@
-import { assumedValue, type CatalogIndex } from '../model/catalog-index.js'
+import { assumedValue } from '../model/catalog-index.js'
 import type { Kind } from '../model/catalog.js'
 import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
-import type { Ordered } from './ordered.js'
+import { dayNumber, type Timed } from './ordered.js'
+import type { Member, Slot } from './slot.js'
 
 /** A record inside the scorer, with what is asked of it again and again. */
-export interface Entry extends Ordered {
+export interface Entry extends Timed {
   record: LedgerRecord
   kind: Kind
   hasEvidence: boolean
@@ -13,7 +14,10 @@ export interface Entry extends Ordered {
   /** What not saying means, by field. */
   assumed: ReadonlyMap<string, FieldValue>
   /** The society's word: an item id, `none`, or nothing. */
-  claim?: string
+  claim: string | undefined
+  /** The slots it goes into, and its membership in each once it is matched. */
+  slots: readonly Slot[]
+  members: Member[]
 }
 
 /** When a run is read, and under which cycle. */
@@ -24,20 +28,21 @@ export interface Moment {
   readingDay: Day
 }
 
-export function makeEntry(record: LedgerRecord, catalog: CatalogIndex, claim: string | undefined): Entry | undefined {
-  const kind = catalog.kind(record.kind)
-  if (!kind) return undefined
-  const entry: Entry = {
+export function makeEntry(record: LedgerRecord, kind: Kind, slots: readonly Slot[], claim: string | undefined): Entry {
+  const day = sortDay(record, kind)
+  return {
     record,
     kind,
     id: record.id,
-    day: sortDay(record, kind),
+    day,
+    at: dayNumber(day),
     hasEvidence: record.evidence.length > 0,
     key: kind.per ? kind.per.map((field) => String(record.fields[field] ?? '')).join('/') : '',
     assumed: assumptionsOf(kind),
+    claim,
+    slots,
+    members: [],
   }
-  if (claim !== undefined) entry.claim = claim
-  return entry
 }
 
 const assumptions = new WeakMap<Kind, ReadonlyMap<string, FieldValue>>()

@@ -88,7 +88,7 @@ export class View {
     return {
       low: base.all + more,
       lowEvident: base.evident + more,
-      high: slot.isOpen ? Infinity : base.all + more + slot.doubtful.items.length,
+      high: slot.isOpen ? Infinity : base.all + more + slot.doubtful.size,
     }
   }
 }
@@ -106,7 +106,7 @@ export function measure(view: View, node: Measure): Span {
 function total(view: View, slot: Slot): Span {
   const more = view.extra?.get(slot)
   const added = more?.value === undefined ? 0 : more.value * more.count
-  const open = slot.unstated > 0 || slot.doubtful.items.length > 0
+  const open = slot.unstated > 0 || slot.doubtful.size > 0
   const low = slot.sum.all / 1000 + added
   return {
     low,
@@ -122,7 +122,7 @@ function largest(view: View, slot: Slot): Span {
     if (value > low) low = value
     if (tally.evident > 0 && value > lowEvident) lowEvident = value
   }
-  const open = slot.unstated > 0 || slot.doubtful.items.length > 0
+  const open = slot.unstated > 0 || slot.doubtful.size > 0
   return { low, lowEvident, high: open ? Infinity : low }
 }
 
@@ -136,7 +136,7 @@ function distinct(view: View, slot: Slot): Span {
   return {
     low,
     lowEvident: evident + added,
-    high: slot.isOpen ? Infinity : low + slot.doubtful.items.length,
+    high: slot.isOpen ? Infinity : low + slot.doubtful.size,
   }
 }
 
@@ -266,7 +266,7 @@ function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot:
   if (view.filed?.has(node)) return { all: true, evident: true }
   const size = slot.count.all
   const pending = size - slot.passed.all - slot.failing
-  const doubt = slot.doubtful.items.length > 0
+  const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
     if (node.emptyNeeds === undefined) return { all: true, evident: true }
     const stated = compareOnlySurely(factSpan(view, node.emptyNeeds, undefined), {})

@@ -8,14 +8,14 @@ export interface Unit extends Omit<UnitLayout, 'slots' | 'aims'> {
   aims: ReadonlyMap<Slot, Aim>
 }
 
+const none: readonly number[] = []
+
 /** A compiled rubric with slots of its own to hold records. */
 export class Program {
   readonly rubric
   readonly slots: readonly Slot[]
   readonly units: readonly Unit[]
   readonly groups: ReadonlyMap<string, readonly Slot[]>
-  private readonly unitsByKind = new Map<string, readonly Unit[]>()
-  private readonly slotsByKind = new Map<string, readonly Slot[]>()
 
   constructor(readonly layout: Layout) {
     this.rubric = layout.rubric
@@ -31,24 +31,17 @@ export class Program {
 
   /** Units that records of a kind can change. */
   unitsOfKind(kind: string): readonly Unit[] {
-    let units = this.unitsByKind.get(kind)
-    if (!units) {
-      units = (this.layout.unitsOfKind.get(kind) ?? []).flatMap((i) => this.units[i] ?? [])
-      this.unitsByKind.set(kind, units)
-    }
-    return units
+    return (this.layout.unitsOfKind.get(kind) ?? none).flatMap((i) => this.units[i] ?? [])
   }
 
   /** Slots that records of a kind go into. */
   slotsOfKind(kind: string): readonly Slot[] {
-    let slots = this.slotsByKind.get(kind)
-    if (!slots) this.slotsByKind.set(kind, (slots = this.pick(this.layout.slotsOfKind.get(kind) ?? [])))
-    return slots
+    return this.pick(this.layout.slotsOfKind.get(kind) ?? none)
   }
 
   /** Slots that also take whatever the society claims for an item. */
   claimable(item: string): readonly Slot[] {
-    return this.pick(this.layout.claimable.get(item) ?? [])
+    return this.pick(this.layout.claimable.get(item) ?? none)
   }
 
   private unitOf(unit: UnitLayout): Unit {

@@ -1,5 +1,5 @@
 import { indexCatalog, type CatalogIndex } from '../model/catalog-index.js'
-import type { Catalog } from '../model/catalog.js'
+import type { Catalog, Kind } from '../model/catalog.js'
 import { resolveCycle, type CycleInput } from '../model/cycle.js'
 import { earlier } from '../model/calendar.js'
 import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
@@ -40,6 +40,17 @@ export const score = (input: ScoreInput): Scorecard => createScorer(input).score
 
 export const createScorer = (input: ScoreInput): Scorer => new Scorer(input)
 
+/** What the rubric does with records of one kind. */
+interface KindUse {
+  kind: Kind | undefined
+  slots: readonly Slot[]
+  units: readonly Unit[]
+  /** How many there are. */
+  size: number
+  /** The rubric asks nothing of them. */
+  isIdle: boolean
+}
+
 /**
  * Holds the records of one society under one rubric and cycle. Each record is matched once against the slots of its
  * kind; a change touches only the items of that kind. `scorecard()` is the same whatever the order of arrival.
@@ -50,13 +61,14 @@ export class Scorer {
   readonly words: Words
   readonly store = new FactStore()
   private readonly catalog: CatalogIndex
-  private readonly entries = new Map<string, Entry>()
+  /** By id; a record of a kind the rubric asks nothing of is kept as it is. */
+  private readonly held = new Map<string, Entry | LedgerRecord>()
+  private readonly uses = new Map<string, KindUse>()
   private readonly assigned = new Map<Slot, Assigned>()
   /** Which slot of its group a record serves, by group. */
   private readonly serves = new Map<string, Map<string, Slot>>()
   /** Members each slot of a group was given. */
   private readonly served = new Map<Slot, readonly Member[]>()
-  private readonly kindSizes = new Map<string, number>()
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
@@ -87,14 +99,20 @@ export class Scorer {
     else this.match(entry)
   }
 
+  /** Where a record stands in a slot, if it goes there. */
+  memberOf(slot: Slot, id: string): Member | undefined {
+    return this.entry(id)?.members.find((member) => member.slot === slot)
+  }
+
   /** The record held under an id. */
   get(id: string): LedgerRecord | undefined {
-    return this.entries.get(id)?.record
+    const held = this.held.get(id)
+    return held && 'record' in held ? held.record : held
   }
 
   /** Every record held, the society's own statement included. */
   records(): LedgerRecord[] {
-    return [...this.entries.values()].map((entry) => entry.record)
+    return [...this.held.values()].map((held) => ('record' in held ? held.record : held))
   }
 
   /** A standing fact as it is read now. */
@@ -104,11 +122,11 @@ export class Scorer {
 
   /** Takes a record out; nothing happens if it is not there. */
   remove(id: string): void {
-    const entry = this.entries.get(id)
+    const entry = this.entry(id)
+    this.held.delete(id)
     if (!entry) return
-    this.entries.delete(id)
-    this.kindSizes.set(entry.kind.id, (this.kindSizes.get(entry.kind.id) ?? 1) - 1)
-    for (const slot of this.slotsFor(entry)) slot.remove(id)
+    this.useOf(entry.kind.id).size--
+    for (const slot of entry.slots) slot.remove(entry)
     if (entry.kind.time === 'statement') {
       this.store.remove(entry)
       for (const one of this.store.siblings(entry)) this.match(one)
@@ -125,7 +143,8 @@ export class Scorer {
     const sameCycle = JSON.stringify(cycle) === JSON.stringify(before.cycle)
     const [from, to] = before.asOf < asOf ? [before.asOf, asOf] : [asOf, before.asOf]
     const withins = this.program.layout.withins.map((setting) => cycle.settings[setting] ?? 0)
-    for (const entry of this.entries.values())
+    const entries = [...this.held.values()].filter((held) => 'record' in held)
+    for (const entry of entries)
       // Whether a statement is the latest depends on its siblings' days too.
       if (
         !sameCycle ||
@@ -134,7 +153,7 @@ export class Scorer {
       )
         this.match(entry)
     for (const due of Object.values(cycle.due))
-      if (due >= from && due <= to) for (const entry of this.entries.values()) this.match(entry)
+      if (due >= from && due <= to) for (const entry of entries) this.match(entry)
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
   }
@@ -206,8 +225,8 @@ export class Scorer {
       members: (slot) => this.membersOf(slot),
       isServed: (slot, id) => this.isServed(slot, id),
       servesElsewhere: (slot, id) => this.servesElsewhere(slot, id),
-      sizeOfKind: (kind) => this.kindSizes.get(kind) ?? 0,
-      hasSociety: this.entries.has(societyRecordId),
+      sizeOfKind: (kind) => this.useOf(kind).size,
+      hasSociety: this.held.has(societyRecordId),
     }
   }
 
@@ -217,34 +236,56 @@ export class Scorer {
       const entry = this.enter(record)
       if (entry) fresh.push(entry)
     }
-    for (const entry of fresh) if (this.entries.get(entry.id) === entry) this.match(entry)
+    for (const entry of fresh) if (this.held.get(entry.id) === entry) this.match(entry)
+  }
+
+  private entry(id: string): Entry | undefined {
+    const held = this.held.get(id)
+    return held && 'record' in held ? held : undefined
   }
 
   private enter(record: LedgerRecord): Entry | undefined {
-    if (this.entries.has(record.id)) this.remove(record.id)
-    const entry = makeEntry(record, this.catalog, this.input.claims?.[record.id])
-    if (!entry) return undefined
-    this.entries.set(entry.id, entry)
-    this.kindSizes.set(entry.kind.id, (this.kindSizes.get(entry.kind.id) ?? 0) + 1)
+    if (this.held.has(record.id)) this.remove(record.id)
+    const use = this.useOf(record.kind)
+    const claim = this.input.claims?.[record.id]
+    if (use.isIdle && claim === undefined) {
+      if (use.kind) this.held.set(record.id, record)
+      return undefined
+    }
+    if (!use.kind) return undefined
+    const claimed = claim === undefined ? [] : this.program.claimable(claim)
+    const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
+    const entry = makeEntry(record, use.kind, slots, claim)
+    this.held.set(entry.id, entry)
+    use.size++
     if (entry.kind.time === 'statement') this.store.add(entry)
     this.touch(entry)
     return entry
   }
 
-  private match(entry: Entry): void {
-    for (const slot of this.slotsFor(entry)) slot.put(entry, this.moment, this.store)
+  private useOf(id: string): KindUse {
+    let use = this.uses.get(id)
+    if (!use) {
+      const kind = this.catalog.kind(id)
+      if (kind && kind.id !== id) use = this.useOf(kind.id)
+      else {
+        const slots = this.program.slotsOfKind(id)
+        const units = this.program.unitsOfKind(id)
+        use = { kind, slots, units, size: 0, isIdle: slots.length === 0 && units.length === 0 }
+      }
+      this.uses.set(id, use)
+    }
+    return use
   }
 
-  private slotsFor(entry: Entry): readonly Slot[] {
-    const own = this.program.slotsOfKind(entry.kind.id)
-    const claimed = entry.claim === undefined ? [] : this.program.claimable(entry.claim)
-    return claimed.length === 0 ? own : [...new Set([...own, ...claimed])]
+  private match(entry: Entry): void {
+    for (const slot of entry.slots) slot.put(entry, this.moment, this.store)
   }
 
   private touch(entry: Entry): void {
     const { units, groups } = this.program
     if (this.dirty.size === units.length && this.dirtyGroups.size === groups.size) return
-    for (const unit of this.program.unitsOfKind(entry.kind.id)) {
+    for (const unit of this.useOf(entry.kind.id).units) {
       this.dirty.add(unit)
       for (const group of unit.groups) this.dirtyGroups.add(group)
     }

@@ -6,7 +6,7 @@ import { isHopeless, isMendable } from './failures.js'
 import { matchRequirement, matchSelector, type Failure } from './match.js'
 import { monthOf, quarterOf } from '../model/calendar.js'
 import type { Tri } from './compare.js'
-import { OrderedList, type Ordered } from './ordered.js'
+import { OrderedList, type Timed } from './ordered.js'
 
 /** One selector of one item, with what is measured on it. */
 export interface SlotSpec {
@@ -23,17 +23,18 @@ export interface SlotSpec {
 }
 
 /** A record in a slot. */
-export interface Member extends Ordered {
+export interface Member extends Timed {
+  slot: Slot
   entry: Entry
   state: Tri
-  failure?: Failure
+  failure: Failure | undefined
   /** The measured number; undefined where it is not stated. */
-  value?: number
+  value: number | undefined
   /** The value counted apart or graded. */
-  key?: string
+  key: string | undefined
   /** `has`: passes, fails, or is pending. */
-  passes?: Tri
-  hasFailure?: Failure
+  passes: Tri | undefined
+  hasFailure: Failure | undefined
 }
 
 interface Tally {
@@ -59,7 +60,6 @@ export class Slot {
   readonly byValue = new Map<number, Tally>()
   readonly passed: Tally = { all: 0, evident: 0 }
   failing = 0
-  private readonly members = new Map<string, Member>()
 
   constructor(
     readonly index: number,
@@ -69,9 +69,9 @@ export class Slot {
 
   /** Matches an entry and keeps it where it belongs. */
   put(entry: Entry, moment: Moment, facts: FactStore): void {
-    this.remove(entry.id)
+    this.remove(entry)
     const member = this.match(entry, moment, facts)
-    this.members.set(entry.id, member)
+    entry.members.push(member)
     this.listOf(member).add(member)
     if (member.state === true) this.account(member, 1)
     else if (isHopeful(member)) {
@@ -80,10 +80,11 @@ export class Slot {
     }
   }
 
-  remove(id: string): void {
-    const member = this.members.get(id)
+  remove(entry: Entry): void {
+    const at = entry.members.findIndex((one) => one.slot === this)
+    const member = entry.members[at]
     if (!member) return
-    this.members.delete(id)
+    entry.members.splice(at, 1)
     this.listOf(member).remove(member)
     if (member.state === true) this.account(member, -1)
     else if (isHopeful(member)) {
@@ -93,11 +94,7 @@ export class Slot {
   }
 
   get size(): number {
-    return this.members.size
-  }
-
-  get(id: string): Member | undefined {
-    return this.members.get(id)
+    return this.counted.size + this.doubtful.size + this.failed.size
   }
 
   /**
@@ -105,7 +102,7 @@ export class Slot {
    * Statements about another of several facts (another topic), or dated later, say nothing here.
    */
   get isOpen(): boolean {
-    if (!this.ofStatements || this.counted.items.length > 0) return false
+    if (!this.ofStatements || this.counted.size > 0) return false
     return !this.failed.items.some(({ entry, failure }) => {
       if (!failure || failure.reason === 'afterAsOf' || failure.reason === 'outsideWindow') return false
       return failure.field === undefined || !entry.kind.per?.includes(failure.field)
@@ -121,21 +118,29 @@ export class Slot {
     const entry = stated.kind.time === 'statement' ? facts.completed(stated, moment.readingDay) : stated
     const claimed = spec.claimable && entry.claim === spec.item
     const { state, failure } = matchSelector(entry, spec.selector, moment, facts, claimed)
-    const member: Member = { id: entry.id, day: entry.day, entry, state }
-    if (failure) member.failure = failure
+    const member: Member = {
+      id: entry.id,
+      day: entry.day,
+      at: entry.at,
+      slot: this,
+      entry,
+      state,
+      failure,
+      value: undefined,
+      key: undefined,
+      passes: undefined,
+      hasFailure: undefined,
+    }
     if (spec.field !== undefined) {
       const value = valueOf(entry, spec.field)
       if (typeof value === 'number') member.value = value
       else if (value !== undefined) member.key = String(value)
     }
-    if (spec.by !== undefined) {
-      const key = keyBy(entry, spec.by)
-      if (key !== undefined) member.key = key
-    }
+    if (spec.by !== undefined) member.key = keyBy(entry, spec.by) ?? member.key
     if (spec.has) {
       const { state: passes, failure: hasFailure } = matchRequirement(entry, spec.has, moment)
       member.passes = passes
-      if (hasFailure) member.hasFailure = hasFailure
+      member.hasFailure = hasFailure
     }
     return member
   }
