@@ -443,6 +443,19 @@ describe('R3 figures', () => {
     expect(figures(proven.item('3.6c'))).toEqual([0.48, 0.48, 0.48])
   })
 
+  it('R3.2 what an item rests on needs evidence too', () => {
+    // 4.3 is asked only where 4.1 holds: the regime is evidenced and filed, the Party organisation is not evidenced.
+    const regime = {
+      kind: 'study-regime',
+      from: '2018-01-01',
+      filings: [{ to: 'party', on: '2018-02-01' }],
+      evidence: proof,
+    }
+    const cell = { kind: 'grassroots', from: '2016-01-01', form: 'joint' }
+    expect(figures(cast([regime, cell]).item('4.3'))).toEqual([0, 25, 25])
+    expect(figures(cast([regime, { ...cell, evidence: proof }]).item('4.3'))).toEqual([25, 25, 25])
+  })
+
   it('R3.2 no such event: met in the estimate, secured only by an evidenced statement that there was none', () => {
     const none = { kind: 'attestation', topic: 'no-major-event', from: '2022-12-01' }
     expect(figures(wenzhou([]).item('3.6c'))).toEqual([0, 0.48, 0.48])

@@ -208,6 +208,23 @@ describe('R11 explanations', () => {
     expect(reason(one('2018-05-01', { professional: true }))).toBe('notFiled')
   })
 
+  it('R11.3 what is too late is said to be, what can be made up is asked for', () => {
+    const change = { kind: 'liaison-change', on: '2018-05-10' }
+    const fix = (asOf: string): string | undefined => cast([change], { asOf }).left('9.2', 'r1')?.fix
+    expect(fix('2018-06-09')).toBe('缺备案：向科技社团党委补报（2018-06-09 前）')
+    expect(fix('2018-06-10')).toBe('没有在 2018-06-09 前向科技社团党委备案，已经过期')
+    const event = (filings: string[]): string | undefined => {
+      const record = {
+        kind: 'major-event',
+        on: '2022-05-10',
+        filings: filings.map((on) => ({ to: 'association', on })),
+      }
+      return scoreOf('wenzhou-2022', { asOf: '2022-12-31', records: [record] }).left('3.6c', 'r1')?.fix
+    }
+    expect(event(['2022-05-11'])).toBe('没有在 2022-05-09 前向所属科协（市科协等）备案，已经过期')
+    expect(event(['2022-05-09'])).toBe('缺事后反馈：向所属科协（市科协等）补报')
+  })
+
   it('R11.4 the gain of the second activity is its own: +10, and with the cap reached nothing', () => {
     const activity = (on: string, isFiled = true): FlatRecord => ({
       kind: 'party-activity',

@@ -15,6 +15,8 @@ export interface Failure {
   due?: Day
   /** A filing that had its day: sending it now is too late. */
   isTooLate?: true
+  /** What is missing is the report afterwards. */
+  isFeedback?: true
 }
 /** true: counts; null: may count, something is unknown; false: does not. */
 export interface Match {
@@ -90,13 +92,18 @@ export function matchRequirement(
     doubt ??= filed.failure
   }
   if (asked.filings) {
-    const { to } = asked.filings
-    const first = entry.record.on ?? entry.day
-    const sent = entry.record.filings.filter((one) => one.to === to && one.on <= moment.asOf).map((one) => one.on)
-    if (!sent.some((on) => on < first) || !sent.some((on) => on >= entry.day))
-      return { state: false, failure: { reason: 'notFiled', body: to } }
+    const failure = matchAround(entry, asked.filings.to, moment.asOf)
+    if (failure) return { state: false, failure }
   }
   return doubt ? { state: null, failure: doubt } : yes
+}
+
+/** Filed before the first day, and again on or after the last: a report that was not made before cannot be made up. */
+function matchAround(entry: Entry, body: string, asOf: Day): Failure | undefined {
+  const first = entry.record.on ?? entry.day
+  const sent = entry.record.filings.filter((one) => one.to === body && one.on <= asOf).map((one) => one.on)
+  if (!sent.some((on) => on < first)) return { reason: 'notFiled', body, due: addDays(first, -1), isTooLate: true }
+  return sent.some((on) => on >= entry.day) ? undefined : { reason: 'notFiled', body, isFeedback: true }
 }
 
 function testField(entry: Entry, field: string, test: FieldTest): Tri {

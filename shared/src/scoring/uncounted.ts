@@ -193,7 +193,10 @@ class Search {
       return none('assignedElsewhere', item === undefined ? '' : `已计入 ${item}；可在记录中改选`)
     }
     if (member.hasFailure && member.passes !== true)
-      return none(member.hasFailure.reason, input.words.fix(member.entry, member.hasFailure))
+      return none(
+        member.hasFailure.reason,
+        input.words.fix(member.entry, member.hasFailure, member.hasFailure.isTooLate),
+      )
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
       return none('fieldMissing', `补填${quoted(input.words.field(member.entry.kind.id, slot.spec.field))}`)
     if (isRepeated) return none('repeated', '')

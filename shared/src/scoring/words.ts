@@ -134,6 +134,7 @@ export class Words {
         return `标为${label}的记录不计入本项`
       case 'notFiled':
         if (tooLate) return `没有在 ${failure.due ?? '规定日期'} 前向${this.body(failure.body ?? '')}备案，已经过期`
+        if (failure.isFeedback) return `缺事后反馈：向${this.body(failure.body ?? '')}补报`
         return `缺备案：向${this.body(failure.body ?? '')}补报${failure.due === undefined ? '' : `（${failure.due} 前）`}`
       case 'filedLate':
         return `备案晚于 ${failure.due ?? '规定日期'}`
