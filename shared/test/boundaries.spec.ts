@@ -212,6 +212,18 @@ describe('R2 standing facts', () => {
     expect(told.item('1.2').outcome).toBe('notApplicable')
   })
 
+  it('R2.3 from a statement that does not hold on, flags are no and numbers unknown', () => {
+    const office = { kind: 'office', from: '2015-01-01', independent: true, facilities: true }
+    const told = wuhan([office, { kind: 'office', from: '2018-05-01', holds: false }])
+    expect(told.item('1.1')).toMatchObject({ points: { estimate: 0 }, outcome: 'unmet' })
+    const register = { kind: 'member-register', from: '2015-01-01', electronic: true, members: 800 }
+    const scope = { kind: 'party-register', from: '2015-01-01', scope: 'council' }
+    expect(wuhan([scope, register]).item('2.2a').points.estimate).toBe(4)
+    const gone = wuhan([scope, register, { kind: 'member-register', from: '2018-05-01', holds: false }])
+    expect(gone.item('2.2a')).toMatchObject({ points: { estimate: 0 }, outcome: 'unknown' })
+    expect(gone.item('1.2').outcome).toBe('unmet')
+  })
+
   it('R2.3 a statement ends with its until: the day itself still holds', () => {
     const ends = (until: string): number => cast([{ ...committee, until }]).item('1.1').points.estimate
     expect(ends('2018-12-31')).toBe(100)
