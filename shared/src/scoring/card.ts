@@ -1,7 +1,7 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import { sha256 } from '../model/sha256.js'
 import type { Cycle } from '../model/ledger.js'
-import type { Rubric, RubricItem, RubricSection, Rule } from '../model/rubric.js'
+import type { Rubric, RubricItem, RubricSection } from '../model/rubric.js'
 import type {
   Figures,
   GateResult,
@@ -21,7 +21,7 @@ import type { Moment } from './entry.js'
 import { judge, type View } from './evaluate.js'
 import { explain, listLimit, type Case } from './explain.js'
 import { nextStep } from './next.js'
-import { shareOf, sharesOf, weighted, weightOf, type Scale } from './scale.js'
+import { weighted, weightOf, type Scale } from './scale.js'
 import type { Slot } from './slot.js'
 import type { Words } from './words.js'
 
@@ -209,14 +209,14 @@ function itemCard(
   worth: Worth,
   limit = listLimit,
 ): { item: ItemCard; next: NextStep | undefined } {
-  const { item, rule, section } = unit
-  if (!item || !rule || !section) throw new Error(`${unit.id} is not an item`)
-  const maximum = item.maximum === null ? apportionedMaximum(input, section, rule) : input.scale.toUnits(item.maximum)
+  const { item } = unit
+  if (!item) throw new Error(`${unit.id} is not an item`)
+  const { maximum } = unit
   const subject: Case = {
     view: input.view,
     worth,
     slots: unit.slots,
-    factConditions: unit.factConditions,
+    facts: unit.factConditions.map((condition) => ({ ...input.view.fact(condition.path, condition.at), condition })),
     factGains: new Map(),
     members: input.members,
     scale: input.scale,
@@ -265,12 +265,6 @@ function itemCard(
 /** What an item cannot exceed, whatever is done. */
 function ceiling(item: RubricItem, worth: Worth, maximum: number): number {
   return item.maximum !== null || worth.leaves.every((leaf) => 'share' in leaf.rule) ? maximum : Infinity
-}
-
-/** The points an item's shares stand for, of the section's points. */
-function apportionedMaximum(input: CardInput, section: RubricSection, rule: Rule): number {
-  const shares = sharesOf(section, input.moment.cycle.readings)
-  return shares > 0 ? Math.round((input.scale.toUnits(section.maximum) / shares) * shareOf(rule)) : 0
 }
 
 const metOf = (worth: Worth, maximum: number): Tri =>

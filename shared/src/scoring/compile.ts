@@ -14,6 +14,7 @@ import { childRules, ruleOf } from '../model/rubric-parts.js'
 import { aimsOf, type Aim } from './aims.js'
 import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
 import { parseFactPath } from './facts.js'
+import { scaleOf, shareOf, sharesOf, type Scale } from './scale.js'
 import type { SlotSpec } from './slot.js'
 
 /** An item (or a gate, which is an item without points) as it is compiled, whatever records there are. */
@@ -35,11 +36,15 @@ export interface UnitLayout {
   factConditions: FactCondition[]
   /** What its slots are asked for at most, by slot index. */
   aims: Map<number, Aim>
+  /** Units at most, and units of one share of its section's points. */
+  maximum: number
+  shareUnits: number
 }
 
 /** A rubric under a cycle's readings: one slot for each thing measured, and who is concerned by what. */
 export interface Layout {
   rubric: Rubric
+  scale: Scale
   units: UnitLayout[]
   slots: { spec: SlotSpec; ofStatements: boolean }[]
   /** The slot behind a selector-carrying node of a rule or condition. */
@@ -68,8 +73,10 @@ export function compile(rubric: Rubric, catalog: Catalog, readings: Readonly<Rec
 }
 
 function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<string, string>>): Layout {
+  const scale = scaleOf(rubric, readings)
   const layout: Layout = {
     rubric,
+    scale,
     units: [],
     slots: [],
     slotOf: new Map(),
@@ -87,6 +94,8 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
     new Walk(layout, unit).condition(gate.when)
   }
   for (const section of rubric.sections) {
+    const shares = sharesOf(section, readings)
+    const shareUnits = shares > 0 ? scale.toUnits(section.maximum) / shares : 0
     for (const item of section.items) {
       const unit = makeUnit(layout, item.id)
       unit.item = item
@@ -95,6 +104,8 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
       unit.factConditions = factConditions(unit.rule)
       new Walk(layout, unit).rule(unit.rule)
       unit.aims = aimsOf(layout.slotOf, unit.rule)
+      unit.shareUnits = section.apportioned ? shareUnits : 0
+      unit.maximum = item.maximum === null ? Math.round(shareUnits * shareOf(unit.rule)) : scale.toUnits(item.maximum)
     }
   }
   for (const unit of layout.units) for (const kind of unit.kinds) push(layout.unitsOfKind, kind, unit.index)
@@ -111,6 +122,8 @@ function makeUnit(layout: Layout, id: string): UnitLayout {
     groups: new Set(),
     factConditions: [],
     aims: new Map(),
+    maximum: 0,
+    shareUnits: 0,
   }
   layout.units.push(unit)
   return unit

@@ -3,7 +3,7 @@ import type { Compare, Condition, Measure } from '../model/rubric.js'
 import { allOf, anyOf, not, passes, passesBetween, type Tri } from './compare.js'
 import type { Program } from './program.js'
 import type { Moment } from './entry.js'
-import { parseFactPath, type FactPath, type FactReading, type FactStore } from './facts.js'
+import { parseFactPath, type FactReading, type FactStore } from './facts.js'
 import { pendingDue, type Slot } from './slot.js'
 import { yearOf } from '../model/calendar.js'
 
@@ -34,13 +34,6 @@ export interface Extra {
 export interface Assigned {
   all: number
   evident: number
-}
-
-const paths = new Map<string, FactPath>()
-const pathOf = (text: string): FactPath => {
-  let path = paths.get(text)
-  if (!path) paths.set(text, (path = parseFactPath(text)))
-  return path
 }
 
 /** What rules are evaluated against: the state of a scorer, with what-ifs laid over it. */
@@ -78,8 +71,8 @@ export class View {
     const taken = this.facts?.get(path)
     if (taken !== undefined) return { value: taken, entry: undefined }
     const day = at === 'asOf' ? this.moment.asOf : this.moment.readingDay
-    const other = beside === undefined || this.facts?.has(beside) ? undefined : pathOf(beside).field
-    return this.store.read(pathOf(path), day, other)
+    const other = beside === undefined || this.facts?.has(beside) ? undefined : parseFactPath(beside).field
+    return this.store.read(parseFactPath(path), day, other)
   }
 
   count(slot: Slot): Span {
@@ -176,7 +169,7 @@ function tally(view: View, conditions: Condition[]): Span {
 /** The other path of a ratio when both are facts about the same thing: they must stand in one statement. */
 export function besideIn([part, whole]: [Measure, Measure]): [string | undefined, string | undefined] {
   if (!('fact' in part) || !('fact' in whole)) return [undefined, undefined]
-  const [one, other] = [pathOf(part.fact), pathOf(whole.fact)]
+  const [one, other] = [parseFactPath(part.fact), parseFactPath(whole.fact)]
   return one.kind === other.kind && one.key === other.key ? [whole.fact, part.fact] : [undefined, undefined]
 }
 

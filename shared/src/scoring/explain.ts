@@ -5,6 +5,7 @@ import type { Worth } from './award.js'
 import type { FactCondition } from './conditions.js'
 import type { Aim } from './aims.js'
 import type { View } from './evaluate.js'
+import type { FactReading } from './facts.js'
 import { compareOrdered } from './ordered.js'
 import type { Scale } from './scale.js'
 import type { Slot } from './slot.js'
@@ -13,14 +14,20 @@ import type { Words } from './words.js'
 
 export const listLimit = 20
 
+/** A comparison of a fact and what it was read as. */
+export interface FactRead extends FactReading {
+  condition: FactCondition
+}
+
 /** What is needed to explain one unit. */
 export interface Case {
   view: View
   worth: Worth
   slots: readonly Slot[]
-  factConditions: readonly FactCondition[]
+  /** The facts compared in it, as they are read. */
+  facts: readonly FactRead[]
   /** Units each fact would bring if it were so, as far as asked. */
-  factGains: Map<FactCondition, number>
+  factGains: Map<FactRead, number>
   members: MembersOf
   scale: Scale
   words: Words
@@ -61,15 +68,12 @@ export function countedRecords(input: Case): Credit[] {
 
 /** What is unknown or absent and stands in the way of points. */
 function missingParts(input: Case, credits: readonly Credit[]): string[] {
-  const { worth, words, view } = input
+  const { worth, words } = input
   const missing: string[] = []
   const isDone = worth.estimate >= input.maximum && worth.worst === worth.loss && worth.loss === 0
   if (worth.notApplicable !== true && !isDone) {
-    for (const { path, at } of input.factConditions) {
-      const { value, entry } = view.fact(path, at)
-      if (value !== undefined) continue
-      missing.push(entry ? `未填写${words.fact(path)}` : `尚未登记${words.fact(path)}`)
-    }
+    for (const { condition, value, entry } of input.facts)
+      if (value === undefined) missing.push(`${entry ? '未填写' : '尚未登记'}${words.fact(condition.path)}`)
     for (const slot of input.slots) {
       const { selector } = slot.spec
       if (slot.size === 0 && selector.kind.length > 0 && !slot.spec.has)

@@ -1,7 +1,6 @@
 import { passes } from './compare.js'
-import type { FactCondition } from './conditions.js'
 import type { Entry } from './entry.js'
-import type { Case } from './explain.js'
+import type { Case, FactRead } from './explain.js'
 import { parseFactPath } from './facts.js'
 import type { Scale } from './scale.js'
 import type { Uncounted } from './uncounted.js'
@@ -18,26 +17,20 @@ export interface FactNote {
 }
 
 export function factNotes(input: Case): FactNote[] {
-  return input.factConditions.map((condition): FactNote => {
-    const path = parseFactPath(condition.path)
-    const { value, entry } = input.view.fact(condition.path, condition.at)
+  return input.facts.map((fact): FactNote => {
+    const path = parseFactPath(fact.condition.path)
     return {
       kind: path.kind,
       list: input.view.store.statements(path),
-      entry,
-      uncounted: entry && shortfall(input, condition, entry, value, path.field),
+      entry: fact.entry,
+      uncounted: fact.entry && shortfall(input, fact, fact.entry, path.field),
     }
   })
 }
 
-function shortfall(
-  input: Case,
-  condition: FactCondition,
-  entry: Entry,
-  value: ReturnType<Case['view']['fact']>['value'],
-  field: string,
-): Uncounted | undefined {
+function shortfall(input: Case, fact: FactRead, entry: Entry, field: string): Uncounted | undefined {
   const { view, words, scale } = input
+  const { condition, value } = fact
   const says = (reason: Uncounted['reason'], fix: string, gain: number, mendable = false): Uncounted => ({
     entry,
     reason,
@@ -50,7 +43,7 @@ function shortfall(
   const { record } = entry
   const isOver = record.until !== undefined && record.until < view.moment.readingDay
   if (record.fields.holds === false || isOver) return says('notInForce', '', 0)
-  const gain = gainOfFact(input, condition)
+  const gain = gainOfFact(input, fact)
   const label = words.fact(condition.path)
   if (value === undefined) return says('fieldMissing', withGain(`补填${label}`, gain, scale), gain, true)
   const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)

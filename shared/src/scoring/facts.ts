@@ -4,12 +4,21 @@ import { OrderedList } from './ordered.js'
 
 /** `committee.size`, `attestation/fee-standard`: kind, which of several, field (default `holds`). */
 export interface FactPath {
-  kind: string
-  key: string | undefined
-  field: string
+  readonly kind: string
+  readonly key: string | undefined
+  readonly field: string
 }
 
+const parsed = new Map<string, FactPath>()
+
+/** The parts of a path; each path is taken apart once. */
 export function parseFactPath(path: string): FactPath {
+  let parts = parsed.get(path)
+  if (!parts) parsed.set(path, (parts = parse(path)))
+  return parts
+}
+
+function parse(path: string): FactPath {
   const slash = path.indexOf('/')
   const dot = path.indexOf('.', slash + 1)
   const head = dot < 0 ? path : path.slice(0, dot)

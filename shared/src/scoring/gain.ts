@@ -1,6 +1,5 @@
 import { passingValue } from './compare.js'
-import type { FactCondition } from './conditions.js'
-import type { Case } from './explain.js'
+import type { Case, FactRead } from './explain.js'
 import type { View } from './evaluate.js'
 
 /** Units gained under a changed view. */
@@ -9,17 +8,17 @@ export function gainUnder(input: Case, changed: View): number {
 }
 
 /** Units gained if a fact were stated so that it passes; worked out once. */
-export function gainOfFact(input: Case, condition: FactCondition): number {
-  let gain = input.factGains.get(condition)
-  if (gain === undefined) input.factGains.set(condition, (gain = gainOfFacts(input, [condition])))
+export function gainOfFact(input: Case, fact: FactRead): number {
+  let gain = input.factGains.get(fact)
+  if (gain === undefined) input.factGains.set(fact, (gain = gainOfFacts(input, [fact])))
   return gain
 }
 
 /** Units gained if these facts were stated so that they pass. */
-export function gainOfFacts(input: Case, conditions: readonly FactCondition[]): number {
+export function gainOfFacts(input: Case, reads: readonly FactRead[]): number {
   if (!input.canGain) return 0
-  const facts = new Map(input.view.facts ?? [])
-  for (const { path, test } of conditions)
-    facts.set(path, passingValue(test, facts.get(path) ?? input.view.fact(path).value))
+  const facts = new Map(input.view.facts)
+  for (const { condition, value } of reads)
+    facts.set(condition.path, passingValue(condition.test, facts.get(condition.path) ?? value))
   return gainUnder(input, input.view.with({ facts }))
 }

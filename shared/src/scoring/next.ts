@@ -1,7 +1,7 @@
 import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
 import type { Extra } from './evaluate.js'
-import type { Case } from './explain.js'
+import type { Case, FactRead } from './explain.js'
 import { gainOfFact, gainOfFacts } from './gain.js'
 import type { Slot } from './slot.js'
 import type { Uncounted } from './uncounted.js'
@@ -49,19 +49,16 @@ function mendStep({ entry, gain, fix }: Uncounted): Step {
 }
 
 function factSteps(input: Case): Step[] {
-  const open = input.factConditions.filter(({ path, test, at }) => {
-    const { value } = input.view.fact(path, at)
-    return value === undefined || !passes(value, test)
-  })
+  const open = input.facts.filter(({ value, condition }) => value === undefined || !passes(value, condition.test))
   const single = open.map((one): Step => ({ gain: gainOfFact(input, one), action: () => actionFor(input, [one]) }))
   if (open.length < 2 || single.some((one) => one.gain > 0)) return single
   return [{ gain: gainOfFacts(input, open), action: () => actionFor(input, open) }]
 }
 
-function actionFor(input: Case, conditions: Case['factConditions']): string {
-  const parts = conditions.map(({ path, test, at }) => {
+function actionFor(input: Case, facts: readonly FactRead[]): string {
+  const parts = facts.map(({ condition: { path, test }, value }) => {
     const label = input.words.fact(path)
-    if (input.view.fact(path, at).value === undefined) return `登记${label}`
+    if (value === undefined) return `登记${label}`
     return path.includes('.') ? `使${label}${input.words.factTest(path, test)}` : `建立${label}`
   })
   return [...new Set(parts)].join('，')

@@ -16,9 +16,9 @@ import { View, type Assigned } from './evaluate.js'
 import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
 import { Program, type Unit } from './program.js'
-import { scaleOf, sharesOf, weighted, weightOf, type Scale } from './scale.js'
+import { weighted, weightOf, type Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
-import { Words } from './words.js'
+import { wordsOf, type Words } from './words.js'
 
 export interface ScoreInput {
   rubric: Rubric
@@ -80,8 +80,8 @@ export class Scorer {
     const cycle = resolveCycle(input.rubric, input.asOf, input.cycle)
     this.moment = momentOf(input.asOf, cycle)
     this.program = new Program(compile(input.rubric, input.catalog, cycle.readings))
-    this.scale = scaleOf(input.rubric, cycle.readings)
-    this.words = new Words(input.catalog)
+    this.scale = this.program.layout.scale
+    this.words = wordsOf(input.catalog)
     this.catalog = indexCatalog(input.catalog)
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
@@ -309,14 +309,12 @@ export class Scorer {
     return worth
   }
 
-  private awardInputOf(unit: Unit): AwardInput {
-    const { section } = unit
-    const shares = section?.apportioned ? sharesOf(section, this.moment.cycle.readings) : 0
+  private awardInputOf({ shareUnits }: Unit): AwardInput {
     return {
       scale: this.scale,
       selfAssessment: this.input.selfAssessment ?? {},
       reviews: this.input.reviews ?? {},
-      shareUnits: section && shares > 0 ? this.scale.toUnits(section.maximum) / shares : 0,
+      shareUnits,
     }
   }
 

@@ -9,9 +9,19 @@ import type { Entry } from './entry.js'
 /** A name in quotation marks; marks inside it become single ones. */
 export const quoted = (name: string): string => `“${name.replace(/“/g, '‘').replace(/”/g, '’')}”`
 
+const made = new WeakMap<Catalog, Words>()
+
+/** The words of a catalog. */
+export function wordsOf(catalog: Catalog): Words {
+  let words = made.get(catalog)
+  if (!words) made.set(catalog, (words = new Words(catalog)))
+  return words
+}
+
 /** Chinese for what scoring talks about: facts, fields, kinds, failures. One place, so that one thing has one name. */
 export class Words {
   private readonly index
+  private readonly facts = new Map<string, string>()
 
   constructor(catalog: Catalog) {
     this.index = indexCatalog(catalog)
@@ -66,6 +76,12 @@ export class Words {
 
   /** `理事会党委·委员人数`; the kind alone where the fact is that it exists. */
   fact(path: string): string {
+    let label = this.facts.get(path)
+    if (label === undefined) this.facts.set(path, (label = this.makeFact(path)))
+    return label
+  }
+
+  private makeFact(path: string): string {
     const { kind: kindId, key, field } = parseFactPath(path)
     const kind = this.index.kind(kindId)
     const name = kind && key !== undefined ? this.keyed(kind, key) : this.kind(kindId)
