@@ -58,6 +58,8 @@ export interface Layout {
   /** Settings that count days after a record's day. */
   withins: string[]
   statementKinds: ReadonlySet<string>
+  /** Kinds of which the rubric asks nothing. */
+  idleKinds: ReadonlySet<string>
 }
 
 const compiled = new WeakMap<Rubric, { catalog: Catalog; readings: string; layout: Layout }>()
@@ -86,6 +88,7 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
     claimable: new Map(),
     withins: [],
     statementKinds: new Set(catalog.kinds.filter((kind) => kind.time === 'statement').map((kind) => kind.id)),
+    idleKinds: new Set(),
   }
   for (const gate of rubric.gates) {
     const unit = makeUnit(layout, gate.id)
@@ -109,6 +112,8 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
     }
   }
   for (const unit of layout.units) for (const kind of unit.kinds) push(layout.unitsOfKind, kind, unit.index)
+  const idle = catalog.kinds.filter((kind) => !layout.unitsOfKind.has(kind.id))
+  layout.idleKinds = new Set(idle.map((kind) => kind.id))
   return layout
 }
 

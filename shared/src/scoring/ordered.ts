@@ -19,7 +19,7 @@ export function dayNumber(day: string): number {
   return number
 }
 
-const compareTimed = (a: Timed, b: Timed): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+export const compareTimed = (a: Timed, b: Timed): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** So many latecomers are put in one by one; more are sorted in at once. */
 const few = 4

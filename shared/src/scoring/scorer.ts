@@ -47,8 +47,6 @@ interface KindUse {
   units: readonly Unit[]
   /** How many there are. */
   size: number
-  /** The rubric asks nothing of them. */
-  isIdle: boolean
 }
 
 /**
@@ -95,7 +93,7 @@ export class Scorer {
   put(record: LedgerRecord): void {
     const entry = this.enter(record)
     if (!entry) return
-    if (entry.kind.time === 'statement') for (const one of this.store.siblings(entry)) this.match(one)
+    if (entry.kind.time === 'statement') this.matchSiblings(entry)
     else this.match(entry)
   }
 
@@ -129,7 +127,7 @@ export class Scorer {
     for (const slot of entry.slots) slot.remove(entry)
     if (entry.kind.time === 'statement') {
       this.store.remove(entry)
-      for (const one of this.store.siblings(entry)) this.match(one)
+      this.matchSiblings(entry)
     }
     this.touch(entry)
   }
@@ -246,12 +244,12 @@ export class Scorer {
 
   private enter(record: LedgerRecord): Entry | undefined {
     if (this.held.has(record.id)) this.remove(record.id)
-    const use = this.useOf(record.kind)
     const claim = this.input.claims?.[record.id]
-    if (use.isIdle && claim === undefined) {
-      if (use.kind) this.held.set(record.id, record)
+    if (claim === undefined && this.program.layout.idleKinds.has(record.kind) && !this.mayBeClaimed(record.kind)) {
+      this.held.set(record.id, record)
       return undefined
     }
+    const use = this.useOf(record.kind)
     if (!use.kind) return undefined
     const claimed = claim === undefined ? [] : this.program.claimable(claim)
     const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
@@ -263,15 +261,18 @@ export class Scorer {
     return entry
   }
 
+  /** A statement nobody claims may still supersede one that is claimed. */
+  private mayBeClaimed(kind: string): boolean {
+    return this.program.layout.statementKinds.has(kind) && Object.keys(this.input.claims ?? {}).length > 0
+  }
+
   private useOf(id: string): KindUse {
     let use = this.uses.get(id)
     if (!use) {
       const kind = this.catalog.kind(id)
       if (kind && kind.id !== id) use = this.useOf(kind.id)
       else {
-        const slots = this.program.slotsOfKind(id)
-        const units = this.program.unitsOfKind(id)
-        use = { kind, slots, units, size: 0, isIdle: slots.length === 0 && units.length === 0 }
+        use = { kind, slots: this.program.slotsOfKind(id), units: this.program.unitsOfKind(id), size: 0 }
       }
       this.uses.set(id, use)
     }
@@ -282,6 +283,14 @@ export class Scorer {
     for (const slot of entry.slots) slot.put(entry, this.moment, this.store)
   }
 
+  /** A statement bears on all about the same fact; one that is claimed, on an item that may not ask for its kind. */
+  private matchSiblings(entry: Entry): void {
+    for (const one of this.store.siblings(entry)) {
+      this.match(one)
+      this.touchClaimed(one)
+    }
+  }
+
   private touch(entry: Entry): void {
     const { units, groups } = this.program
     if (this.dirty.size === units.length && this.dirtyGroups.size === groups.size) return
@@ -289,8 +298,11 @@ export class Scorer {
       this.dirty.add(unit)
       for (const group of unit.groups) this.dirtyGroups.add(group)
     }
-    if (entry.claim !== undefined)
-      for (const unit of this.program.units) if (unit.id === entry.claim) this.dirty.add(unit)
+    this.touchClaimed(entry)
+  }
+
+  private touchClaimed({ claim }: Entry): void {
+    if (claim !== undefined) for (const unit of this.program.units) if (unit.id === claim) this.dirty.add(unit)
   }
 
   private view(): View {

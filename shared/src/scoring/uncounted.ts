@@ -6,7 +6,7 @@ import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
 import { isAnotherFact, isMendable } from './failures.js'
 import { gainUnder } from './gain.js'
-import { compareOrdered, type Ordered } from './ordered.js'
+import { compareTimed, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { quoted } from './words.js'
 
@@ -63,7 +63,7 @@ class Search {
       for (const slot of this.input.slots) this.findGaining(slot)
       for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
     }
-    const gaining = [...this.gaining.values()].sort((a, b) => b.gain - a.gain || compareOrdered(a.entry, b.entry))
+    const gaining = [...this.gaining.values()].sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
     const shown = gaining.slice(0, this.limit)
     const merged = this.merge(this.limit - shown.length)
     shown.push(...merged.found)
@@ -136,6 +136,8 @@ class Search {
   /** The first records that gain nothing, over all lists in order. */
   private merge(wanted: number): { found: Uncounted[]; isAll: boolean } {
     const sources = this.sources()
+    const [only] = sources
+    if (only?.slot && sources.length === 1) return this.walk(only, only.slot, wanted)
     const found: Uncounted[] = []
     for (;;) {
       const first = earliest(sources)
@@ -146,7 +148,7 @@ class Search {
       const isWanted = !this.isLeftOut(first.id) && !this.gaining.has(first.id)
       for (const source of sources) {
         const item = source.items[source.at]
-        if (item?.id !== first.id || item.day !== first.day) continue
+        if (item?.id !== first.id || item.at !== first.at) continue
         source.at++
         const { slot } = source
         if (slot) told = this.tell(slot, item as Member, source, isWanted && !told) ?? told
@@ -155,6 +157,19 @@ class Search {
       if (isWanted && lists.length > 0) told ??= this.tellFact(first as Entry, lists)
       if (told) found.push(told)
     }
+  }
+
+  /** The same where there is but one list. */
+  private walk(source: Source, slot: Slot, wanted: number): { found: Uncounted[]; isAll: boolean } {
+    const found: Uncounted[] = []
+    for (const item of source.items) {
+      if (found.length >= wanted) return { found, isAll: false }
+      const isWanted = !this.isLeftOut(item.id) && !this.gaining.has(item.id)
+      if (!isWanted && !source.keys) continue
+      const told = this.tell(slot, item as Member, source, isWanted)
+      if (told) found.push(told)
+    }
+    return { found, isAll: true }
   }
 
   private sources(): Source[] {
@@ -248,11 +263,11 @@ class Search {
 
 const reasonOf = ({ failure }: Member): NotCountedReason => failure?.reason ?? 'fieldDiffers'
 
-function earliest(sources: readonly Source[]): Ordered | undefined {
-  let first: Ordered | undefined
+function earliest(sources: readonly Source[]): Timed | undefined {
+  let first: Timed | undefined
   for (const { items, at } of sources) {
     const item = items[at]
-    if (item && (!first || compareOrdered(item, first) < 0)) first = item
+    if (item && (!first || compareTimed(item, first) < 0)) first = item
   }
   return first
 }

@@ -7,7 +7,8 @@ import type { Failure } from './match.js'
 import type { Entry } from './entry.js'
 
 /** A name in quotation marks; marks inside it become single ones. */
-export const quoted = (name: string): string => `“${name.replace(/“/g, '‘').replace(/”/g, '’')}”`
+export const quoted = (name: string): string =>
+  name.includes('“') || name.includes('”') ? `“${name.replace(/“/g, '‘').replace(/”/g, '’')}”` : `“${name}”`
 
 const made = new WeakMap<Catalog, Words>()
 
@@ -22,6 +23,9 @@ export function wordsOf(catalog: Catalog): Words {
 export class Words {
   private readonly index
   private readonly facts = new Map<string, string>()
+  private readonly deeds = new WeakMap<Selector, Map<number, string>>()
+  /** What a field must be, by test and field. */
+  private readonly tests = new WeakMap<object, Map<Field | undefined, string>>()
 
   constructor(catalog: Catalog) {
     this.index = indexCatalog(catalog)
@@ -54,6 +58,14 @@ export class Words {
 
   /** What one does for `count` more of a selector: hold activities, or state what is so. */
   doing(selector: Selector, count: number): string {
+    let made = this.deeds.get(selector)
+    if (!made) this.deeds.set(selector, (made = new Map()))
+    let text = made.get(count)
+    if (text === undefined) made.set(count, (text = this.makeDoing(selector, count)))
+    return text
+  }
+
+  private makeDoing(selector: Selector, count: number): string {
     const time = this.index.kind(selector.kind[0] ?? '')?.time
     const what = `${this.kinds(selector)}${this.wanted(selector)}`
     return time === 'event' || time === 'period'
@@ -95,6 +107,15 @@ export class Words {
 
   /** What a field must be: `不少于 30 人`, `为“公开出版”`. */
   test(field: Field | undefined, test: FieldTest): string {
+    if (typeof test !== 'object') return this.makeTest(field, test)
+    let made = this.tests.get(test)
+    if (!made) this.tests.set(test, (made = new Map()))
+    let text = made.get(field)
+    if (text === undefined) made.set(field, (text = this.makeTest(field, test)))
+    return text
+  }
+
+  private makeTest(field: Field | undefined, test: FieldTest): string {
     const compare = asCompare(test)
     const unit = field?.unit === undefined ? '' : ` ${field.unit}`
     const option = (value: unknown): string => {
