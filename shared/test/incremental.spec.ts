@@ -78,3 +78,45 @@ describe('R12.1 one record at a time', () => {
     }
   })
 })
+
+describe('seeds that once failed', () => {
+  /** Starts with the first record and puts the others one by one, the card worked out each time. */
+  function oneByOne(id: string, told: Told): [string, string] {
+    const input = inputOf(id, told)
+    const [first, ...others] = [...(input.records ?? [])]
+    if (!first) throw new Error('no records')
+    const scorer = createScorer({ ...input, records: [first] })
+    for (const one of others) {
+      scorer.scorecard()
+      scorer.put(one)
+    }
+    return [serialiseScorecard(scorer.scorecard()), bytesOf(input)]
+  }
+
+  it('20260101: a later statement supersedes one that is claimed for an item of other kinds', () => {
+    const [grown, fresh] = oneByOne('xiangyang-2019-functions', {
+      asOf: '2019-01-01',
+      claims: { r1: '3' },
+      records: [
+        { kind: 'function-project', from: '2015-06-30' },
+        { kind: 'function-project', from: '2018-12-31' },
+      ],
+    })
+    expect(grown).toBe(fresh)
+    expect(grown).toContain('"record":"r1","reason":"superseded"')
+  })
+
+  it('the same where the rubric asks nothing of the kind', () => {
+    const journal = { kind: 'journal', name: '学报' }
+    const [grown, fresh] = oneByOne('xiangyang-2019-functions', {
+      asOf: '2019-01-01',
+      claims: { r1: '3' },
+      records: [
+        { ...journal, from: '2015-06-30' },
+        { ...journal, from: '2018-12-31' },
+      ],
+    })
+    expect(grown).toBe(fresh)
+    expect(grown).toContain('"record":"r1","reason":"superseded"')
+  })
+})
