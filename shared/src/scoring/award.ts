@@ -35,8 +35,8 @@ export interface Worth {
   /** A judged part with a matching record that no reviewer has scored yet. */
   awaitsReview: boolean
   /** Points of such parts, still open. */
-  due?: Day
-  met?: Tri
+  due: Day | undefined
+  met: Tri | undefined
   leaves: Leaf[]
 }
 /** A part of a rule that carries points, as it was evaluated. */
@@ -65,6 +65,8 @@ const nothing: Worth = {
   worstEvident: 0,
   notApplicable: false,
   awaitsReview: false,
+  due: undefined,
+  met: undefined,
   leaves: [],
 }
 
@@ -106,14 +108,14 @@ function listWorth(view: View, rule: ListRule, part: string): Worth {
   })
 }
 
+/** A fresh worth as the only part of itself. */
 function leaf(part: string, rule: Rule, worth: Worth): Worth {
-  const own = { ...worth }
-  own.leaves = [{ part, rule, worth: own }]
-  return own
+  worth.leaves = [{ part, rule, worth }]
+  return worth
 }
 
 function certain(): Verdict {
-  return { all: true, evident: true }
+  return { all: true, evident: true, due: undefined }
 }
 
 function pointsWorth(view: View, rule: PointsRule, part: string, input: AwardInput): Worth {
@@ -122,8 +124,7 @@ function pointsWorth(view: View, rule: PointsRule, part: string, input: AwardInp
   const inverted = rule.when === undefined && rule.unless !== undefined
   const verdict = inverted ? { ...raw, all: not(raw.all), evident: not(raw.evident) } : raw
   const units = input.scale.toUnits(rule.points)
-  const worth = { ...nothing }
-  if (raw.due !== undefined) worth.due = raw.due
+  const worth = { ...nothing, due: raw.due }
   if (units >= 0) {
     worth.estimate = worth.potential = verdict.all === true ? units : 0
     worth.secured = verdict.evident === true ? units : 0
@@ -231,7 +232,7 @@ function sumWorth(view: View, rule: SumRule, part: string, input: AwardInput): W
 
 /** Two worths together. */
 export function plus(a: Worth, b: Worth): Worth {
-  const worth: Worth = {
+  return {
     secured: a.secured + b.secured,
     estimate: a.estimate + b.estimate,
     potential: a.potential + b.potential,
@@ -241,11 +242,10 @@ export function plus(a: Worth, b: Worth): Worth {
     worstEvident: a.worstEvident + b.worstEvident,
     notApplicable: false,
     awaitsReview: a.awaitsReview || b.awaitsReview,
+    due: a.due !== undefined && b.due !== undefined ? (a.due < b.due ? a.due : b.due) : (a.due ?? b.due),
+    met: undefined,
     leaves: [...a.leaves, ...b.leaves],
   }
-  const due = a.due !== undefined && b.due !== undefined ? (a.due < b.due ? a.due : b.due) : (a.due ?? b.due)
-  if (due !== undefined) worth.due = due
-  return worth
 }
 
 function bestWorth(view: View, rule: BestRule, part: string, input: AwardInput): Worth {
@@ -302,7 +302,7 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
     awaitsReview: open.some((one) => one.awaitsReview),
     leaves: open.length === 1 ? worst.leaves : open.flatMap((one) => one.leaves),
   }
-  if (joined.due === undefined && due !== undefined) joined.due = due
+  joined.due ??= due
   return joined
 }
 
@@ -334,7 +334,7 @@ function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput):
     potential: left(lost.loss),
     possible: left(lost.loss),
   }
-  if (lost.due !== undefined) own.due = lost.due
+  own.due = lost.due
   own.leaves = [{ part, rule, worth: { ...own } }, ...lost.leaves]
   return own
 }

@@ -5,7 +5,6 @@ import type { Compare, FieldTest } from '../model/rubric.js'
 export type Tri = boolean | null
 
 export const not = (a: Tri): Tri => (a === null ? null : !a)
-export const allOf = (values: Tri[]): Tri => (values.includes(false) ? false : values.includes(null) ? null : true)
 export const anyOf = (values: Tri[]): Tri => (values.includes(true) ? true : values.includes(null) ? null : false)
 
 const isCompare = (test: FieldTest): test is Compare => typeof test === 'object' && !Array.isArray(test)
@@ -38,38 +37,34 @@ export function passes(value: FieldValue, test: Compare): boolean {
 /** Does a number somewhere in [low, high] pass: surely, surely not, or unknown. */
 export function passesBetween(low: number, high: number, test: Compare): Tri {
   if (low === high) return passes(low, test)
-  const each: Tri[] = []
-  const bound = (
-    limit: number | string | undefined,
-    sure: (at: number) => boolean,
-    never: (at: number) => boolean,
-  ): void => {
-    if (limit !== undefined) each.push(sure(Number(limit)) ? true : never(Number(limit)) ? false : null)
+  let isSure = true
+  const { min, above, max, below } = test
+  if (min !== undefined) {
+    if (high < Number(min)) return false
+    if (low < Number(min)) isSure = false
   }
-  bound(
-    test.min,
-    (at) => low >= at,
-    (at) => high < at,
-  )
-  bound(
-    test.above,
-    (at) => low > at,
-    (at) => high <= at,
-  )
-  bound(
-    test.max,
-    (at) => high <= at,
-    (at) => low > at,
-  )
-  bound(
-    test.below,
-    (at) => high < at,
-    (at) => low >= at,
-  )
-  if (typeof test.is === 'number') each.push(test.is < low || test.is > high ? false : null)
-  if (test.in) each.push(test.in.some((one) => Number(one) >= low && Number(one) <= high) ? null : false)
-  if (test.odd !== undefined) each.push(null)
-  return allOf(each)
+  if (above !== undefined) {
+    if (high <= Number(above)) return false
+    if (low <= Number(above)) isSure = false
+  }
+  if (max !== undefined) {
+    if (low > Number(max)) return false
+    if (high > Number(max)) isSure = false
+  }
+  if (below !== undefined) {
+    if (low >= Number(below)) return false
+    if (high >= Number(below)) isSure = false
+  }
+  const isWithin = (one: string | number): boolean => Number(one) >= low && Number(one) <= high
+  if (typeof test.is === 'number') {
+    if (!isWithin(test.is)) return false
+    isSure = false
+  }
+  if (test.in) {
+    if (!test.in.some(isWithin)) return false
+    isSure = false
+  }
+  return isSure && test.odd === undefined ? true : null
 }
 
 /** A value that passes, as near to `from` as the comparison lets it be; used to ask "what if this were so". */

@@ -1,6 +1,6 @@
 import type { Day, FieldValue } from '../model/ledger.js'
 import type { Compare, Condition, Measure } from '../model/rubric.js'
-import { allOf, anyOf, not, passes, passesBetween, type Tri } from './compare.js'
+import { not, passes, passesBetween, type Tri } from './compare.js'
 import type { Program } from './program.js'
 import type { Moment } from './entry.js'
 import { parseFactPath, type FactReading, type FactStore } from './facts.js'
@@ -12,7 +12,7 @@ export interface Verdict {
   all: Tri
   evident: Tri
   /** A day until which a pending submission can still be made. */
-  due?: Day
+  due: Day | undefined
 }
 /** A measure: between `low` and `high` from all records; at least `lowEvident` from those with evidence. */
 export interface Span {
@@ -196,81 +196,77 @@ function ratio(view: View, pair: [Measure, Measure]): Span {
 
 const compareOnlySurely = (span: Span, test: Compare): Verdict => {
   if (span.isFact) {
-    if (span.value === undefined) return { all: null, evident: null }
+    if (span.value === undefined) return { all: null, evident: null, due: undefined }
     const all = passes(span.value, test)
-    return { all, evident: span.evidentFact ? all : null }
+    return { all, evident: span.evidentFact ? all : null, due: undefined }
   }
   return {
     all: passesBetween(span.low, span.high, test),
     evident: passesBetween(span.lowEvident, span.high, test),
+    due: undefined,
   }
 }
 
 export function judge(view: View, node: Condition): Verdict {
-  if ('all' in node)
-    return join(
-      node.all.map((one) => judge(view, one)),
-      allOf,
-    )
-  if ('any' in node)
-    return join(
-      node.any.map((one) => judge(view, one)),
-      anyOf,
-    )
+  if ('all' in node) return join(view, node.all, false)
+  if ('any' in node) return join(view, node.any, true)
   if ('none' in node) {
-    const some = join(
-      node.none.map((one) => judge(view, one)),
-      anyOf,
-    )
-    return { ...some, all: not(some.all), evident: not(some.evident) }
+    const some = join(view, node.none, true)
+    return { all: not(some.all), evident: not(some.evident), due: some.due }
   }
-  if ('always' in node) return { all: node.always, evident: node.always }
+  if ('always' in node) return { all: node.always, evident: node.always, due: undefined }
   if ('filed' in node) return judgeFiled(view, node, view.slot(node))
   if ('every' in node) return judgeEvery(view, node, view.slot(node))
   if ('eachYear' in node) return judgeYears(view, node, view.slot(node))
   return compareOnlySurely(measure(view, node), node)
 }
 
-function join(verdicts: Verdict[], how: (values: Tri[]) => Tri): Verdict {
-  const verdict: Verdict = {
-    all: how(verdicts.map((one) => one.all)),
-    evident: how(verdicts.map((one) => one.evident)),
-  }
-  for (const { due, all } of verdicts)
+const join = (view: View, nodes: readonly Condition[], decides: boolean): Verdict =>
+  together(
+    nodes.map((one) => judge(view, one)),
+    decides,
+  )
+
+/** Several verdicts as one: the value that decides wins, then what is unknown. */
+function together(verdicts: readonly Verdict[], decides: boolean): Verdict {
+  const verdict: Verdict = { all: !decides, evident: !decides, due: undefined }
+  for (const { all, evident, due } of verdicts) {
+    if (all === decides) verdict.all = decides
+    else if (all === null && verdict.all !== decides) verdict.all = null
+    if (evident === decides) verdict.evident = decides
+    else if (evident === null && verdict.evident !== decides) verdict.evident = null
     if (all === null && due !== undefined && !(verdict.due !== undefined && verdict.due < due)) verdict.due = due
+  }
   return verdict
 }
 
 function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }, slot: Slot): Verdict {
-  if (view.filed?.has(node)) return { all: true, evident: true }
+  if (view.filed?.has(node)) return { all: true, evident: true, due: undefined }
   const span = view.count(slot)
   const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
   const stillPossible = due !== undefined && view.moment.asOf <= due
   const all: Tri = span.low > 0 ? true : stillPossible || span.high > 0 ? null : false
-  const verdict: Verdict = {
+  return {
     all,
     evident: span.lowEvident > 0 ? true : all === false ? false : null,
+    due: all === null ? due : undefined,
   }
-  if (all === null && due !== undefined) verdict.due = due
-  return verdict
 }
 
 function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot: Slot): Verdict {
-  if (view.filed?.has(node)) return { all: true, evident: true }
+  if (view.filed?.has(node)) return { all: true, evident: true, due: undefined }
   const size = slot.count.all
   const pending = size - slot.passed.all - slot.failing
   const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
-    if (node.emptyNeeds === undefined) return { all: true, evident: true }
+    if (node.emptyNeeds === undefined) return { all: true, evident: true, due: undefined }
     const stated = compareOnlySurely(factSpan(view, node.emptyNeeds, undefined), {})
-    return { all: true, evident: stated.evident === true ? true : null }
+    return { all: true, evident: stated.evident === true ? true : null, due: undefined }
   }
   const all: Tri = slot.failing > 0 ? false : pending > 0 || doubt ? null : true
   const evident: Tri = all === true && slot.passed.evident < size ? null : all
-  const verdict: Verdict = { all, evident }
   const due = pending > 0 ? pendingDue(slot.counted.items.filter((one) => one.passes === null)) : undefined
-  if (due !== undefined) verdict.due = due
-  return verdict
+  return { all, evident, due }
 }
 
 function judgeYears(
@@ -278,7 +274,7 @@ function judgeYears(
   node: Condition & { eachYear: { year?: number[] }; since?: string },
   slot: Slot,
 ): Verdict {
-  if (view.filed?.has(node)) return { all: true, evident: true }
+  if (view.filed?.has(node)) return { all: true, evident: true, due: undefined }
   const cycleYear = yearOf(view.moment.cycle.window.to)
   const since = node.since === undefined ? undefined : view.fact(node.since).value
   const first = typeof since === 'string' ? Number(since.slice(0, 4)) : -Infinity
@@ -287,11 +283,11 @@ function judgeYears(
     .filter((year) => year >= first)
     .map((year): Verdict => {
       const member = latestOfYear(slot, year)
-      if (!member) return { all: null, evident: null }
+      if (!member) return { all: null, evident: null, due: undefined }
       const all = member.passes ?? null
-      return { all, evident: member.entry.hasEvidence ? all : null }
+      return { all, evident: member.entry.hasEvidence ? all : null, due: undefined }
     })
-  return join(verdicts, allOf)
+  return together(verdicts, false)
 }
 
 /** The latest statement about a year decides. */
