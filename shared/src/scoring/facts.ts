@@ -66,8 +66,22 @@ export class FactStore {
 
   /** Statements about the same fact as `entry`, oldest first. */
   siblings(entry: Entry): readonly Entry[] {
+    return this.about(entry)?.items ?? none
+  }
+
+  /**
+   * The statements whose standing on a day may change when `entry` is put in or taken out: the latest, and the one that
+   * was or will be the latest without it. Those before are superseded either way, those after say nothing yet.
+   */
+  concerned(entry: Entry, day: Day): Set<Entry> {
+    const concerned = new Set<Entry>()
+    for (const one of [this.about(entry)?.before(entry), this.latest(entry, day)]) if (one) concerned.add(one)
+    return concerned
+  }
+
+  private about(entry: Entry): OrderedList<Entry> | undefined {
     const statements = this.kinds.get(entry.kind.id)
-    return (entry.kind.per ? statements?.byKey.get(entry.key) : statements?.all)?.items ?? none
+    return entry.kind.per ? statements?.byKey.get(entry.key) : statements?.all
   }
 
   /** The latest statement about the same fact that is dated on or before `day`. */

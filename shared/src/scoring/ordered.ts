@@ -57,6 +57,12 @@ export class OrderedList<T extends Timed> {
     this.sorted--
   }
 
+  /** The item that comes before this one, in the list or not. */
+  before(item: Timed): T | undefined {
+    if (this.sorted < this.list.length) this.settle()
+    return this.list[this.place(item, this.list.length) - 1]
+  }
+
   private settle(): void {
     const { list } = this
     if (list.length - this.sorted > few) list.sort(compareTimed)

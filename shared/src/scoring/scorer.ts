@@ -85,16 +85,15 @@ export class Scorer {
     this.dirtyGroups = new Set(this.program.groups.keys())
     for (const unit of this.program.units) this.awardInputs.set(unit, this.awardInputOf(unit))
     const society = input.society && societyRecord(input.society)
-    if (society) this.put(society)
-    this.load(input.records ?? [])
+    this.load(society ? [society] : [], input.records ?? [])
   }
 
   /** Adds a record or replaces the one with its id. */
   put(record: LedgerRecord): void {
     const entry = this.enter(record)
     if (!entry) return
+    this.match(entry)
     if (entry.kind.time === 'statement') this.matchSiblings(entry)
-    else this.match(entry)
   }
 
   /** Where a record stands in a slot, if it goes there. */
@@ -228,12 +227,13 @@ export class Scorer {
     }
   }
 
-  private load(records: Iterable<LedgerRecord>): void {
+  private load(...lists: Iterable<LedgerRecord>[]): void {
     const fresh: Entry[] = []
-    for (const record of records) {
-      const entry = this.enter(record)
-      if (entry) fresh.push(entry)
-    }
+    for (const records of lists)
+      for (const record of records) {
+        const entry = this.enter(record)
+        if (entry) fresh.push(entry)
+      }
     for (const entry of fresh) if (this.held.get(entry.id) === entry) this.match(entry)
   }
 
@@ -285,7 +285,8 @@ export class Scorer {
 
   /** A statement bears on all about the same fact; one that is claimed, on an item that may not ask for its kind. */
   private matchSiblings(entry: Entry): void {
-    for (const one of this.store.siblings(entry)) {
+    for (const one of this.store.concerned(entry, this.moment.readingDay)) {
+      if (one === entry) continue
       this.match(one)
       this.touchClaimed(one)
     }
