@@ -3,7 +3,7 @@ import { childRules } from '../model/rubric-parts.js'
 import type { Extra } from './evaluate.js'
 
 /** Beyond this many records an exclusive slot is taken to gain nothing where its rule names no bound. */
-const unbounded = 64
+export const unbounded = 64
 
 /** What a slot is asked for at most: records it can use, and the number or grade that earns the most. */
 export interface Aim {

@@ -23,21 +23,22 @@ export interface Assignment {
 }
 
 /** Records alike in all that matters for points, by (day, id). */
-interface Cohort {
-  slots: number[]
+export interface Cohort<T extends Ordered = Ordered> {
+  /** The slots they may serve, in table order. */
+  slots: readonly number[]
   evident: boolean
-  members: Candidate[]
+  members: readonly T[]
 }
-interface State {
+/** A way to divide cohorts among slots. */
+export interface Division {
   given: Given[]
-  /** Per cohort so far: how many of its members go to each of its slots. */
+  /** Per cohort: how many of its members go to each of its slots. The last slot takes the earliest, and so on backwards. */
   shares: number[][]
 }
 
 /**
  * The one assignment behind all three figures: highest estimate, then potential, then secured, then more records to the
- * later slot, then the earlier-dated records to the later slot. Works on counts per cohort; beyond `enough[i]` records a
- * slot gains nothing, so the work does not grow with the number of records.
+ * later slot, then the earlier-dated records to the later slot.
  * @param worth points of the slots given these counts; must not change beyond `enough`
  */
 export function assign(
@@ -46,13 +47,27 @@ export function assign(
   worth: (given: Given[]) => Value,
 ): Assignment {
   const cohorts = group(candidates)
-  let states = new Map<string, State>()
-  states.set('', {
-    given: enough.map(() => ({ all: 0, evident: 0 })),
-    shares: [],
+  const { given, shares } = divide(cohorts, enough, worth)
+  const serves = new Map<string, number>()
+  cohorts.forEach((cohort, c) => {
+    for (const slot of cohort.slots) {
+      const { from, to } = rangeOf(cohort, shares[c] ?? [], slot)
+      for (const member of cohort.members.slice(from, to)) serves.set(member.id, slot)
+    }
   })
+  return { given, serves }
+}
+
+/** The same on cohorts: works on counts, and beyond `enough[i]` records a slot gains nothing, so the work stays small. */
+export function divide(
+  cohorts: readonly Cohort[],
+  enough: readonly number[],
+  worth: (given: Given[]) => Value,
+): Division {
+  let states = new Map<string, Division>()
+  states.set('', { given: enough.map(() => ({ all: 0, evident: 0 })), shares: [] })
   for (const cohort of cohorts) {
-    const next = new Map<string, State>()
+    const next = new Map<string, Division>()
     for (const state of states.values()) {
       for (const share of splits(cohort, enough)) {
         const given = state.given.map((one) => ({ ...one }))
@@ -71,14 +86,43 @@ export function assign(
     }
     states = next
   }
-  let best: { state: State; value: Value } | undefined
+  let best: { state: Division; value: Value } | undefined
   for (const state of states.values()) {
     const value = worth(state.given)
     const order = best ? compareValue(value, best.value) : 1
     if (!best || order > 0 || (order === 0 && better(state, best.state, cohorts))) best = { state, value }
   }
-  const state = best?.state ?? { given: [], shares: [] }
-  return { given: state.given, serves: placesOf(state, cohorts) }
+  return best?.state ?? { given: [], shares: [] }
+}
+
+/** Which members of a cohort go to a slot. */
+export function rangeOf(cohort: Cohort, share: readonly number[], slot: number): { from: number; to: number } {
+  let from = 0
+  for (let i = cohort.slots.length - 1; i >= 0; i--) {
+    const count = share[i] ?? 0
+    if (cohort.slots[i] === slot) return { from, to: from + count }
+    from += count
+  }
+  return { from: 0, to: 0 }
+}
+
+/** The members a division gives to a slot, by (day, id), one at a time. */
+export function* servers<T extends Ordered>(
+  cohorts: readonly Cohort<T>[],
+  { shares }: Pick<Division, 'shares'>,
+  slot: number,
+): Generator<T> {
+  const runs = cohorts.map((cohort, c) => ({ cohort, ...rangeOf(cohort, shares[c] ?? [], slot) }))
+  for (;;) {
+    let first: { member: T; run: (typeof runs)[number] } | undefined
+    for (const run of runs) {
+      const member = run.from < run.to ? run.cohort.members[run.from] : undefined
+      if (member && (!first || compareOrdered(member, first.member) < 0)) first = { member, run }
+    }
+    if (!first) return
+    first.run.from++
+    yield first.member
+  }
 }
 
 const clip = (count: number, enough: number | undefined): number => Math.min(count, enough ?? count)
@@ -87,17 +131,20 @@ function compareValue(a: Value, b: Value): number {
   return a.estimate - b.estimate || a.potential - b.potential || a.secured - b.secured
 }
 
+/** Slots of a mask, in table order. */
+export function slotsOf(mask: number): number[] {
+  const slots: number[] = []
+  for (let bit = 0; mask >> bit; bit++) if ((mask >> bit) & 1) slots.push(bit)
+  return slots
+}
+
 function group(candidates: readonly Candidate[]): Cohort[] {
-  const cohorts = new Map<string, Cohort>()
+  const cohorts = new Map<string, Cohort & { members: Candidate[] }>()
   for (const one of candidates) {
     if (one.mask === 0) continue
     const key = `${one.mask}${one.hasEvidence ? 'e' : ''}`
     let cohort = cohorts.get(key)
-    if (!cohort) {
-      const slots: number[] = []
-      for (let bit = 0; one.mask >> bit; bit++) if ((one.mask >> bit) & 1) slots.push(bit)
-      cohorts.set(key, (cohort = { slots, evident: one.hasEvidence, members: [] }))
-    }
+    if (!cohort) cohorts.set(key, (cohort = { slots: slotsOf(one.mask), evident: one.hasEvidence, members: [] }))
     cohort.members.push(one)
   }
   for (const cohort of cohorts.values()) cohort.members.sort(compareOrdered)
@@ -122,56 +169,24 @@ function splits(cohort: Cohort, enough: readonly number[]): number[][] {
 }
 
 /** More records to later slots; then the earlier-dated records to the later slots. */
-function better(a: State, b: State, cohorts: readonly Cohort[]): boolean {
+function better(a: Division, b: Division, cohorts: readonly Cohort[]): boolean {
   for (let slot = a.given.length - 1; slot >= 0; slot--) {
     const difference = (a.given[slot]?.all ?? 0) - (b.given[slot]?.all ?? 0)
     if (difference !== 0) return difference > 0
   }
   for (let slot = a.given.length - 1; slot > 0; slot--) {
-    const order = compareLists(servedBy(a, cohorts, slot), servedBy(b, cohorts, slot))
+    const order = compareServers(servers(cohorts, a, slot), servers(cohorts, b, slot))
     if (order !== 0) return order < 0
   }
   return false
 }
 
-function servedBy(state: State, cohorts: readonly Cohort[], slot: number): Candidate[] {
-  const served: Candidate[] = []
-  state.shares.forEach((share, c) => {
-    const cohort = cohorts[c]
-    if (!cohort) return
-    for (const [at, member] of places(cohort, share)) if (at === slot) served.push(member)
-  })
-  return served.sort(compareOrdered)
-}
-
-function compareLists(a: Candidate[], b: Candidate[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const [one, two] = [a[i], b[i]]
-    const order = one && two ? compareOrdered(one, two) : 0
+/** As many on both sides: the first that differ decide. */
+function compareServers(a: Generator<Ordered>, b: Generator<Ordered>): number {
+  for (;;) {
+    const [one, two] = [a.next(), b.next()]
+    if (one.done || two.done) return 0
+    const order = compareOrdered(one.value, two.value)
     if (order !== 0) return order
   }
-  return 0
-}
-
-/** Members with their slots: the last slot takes the earliest, and so on backwards. */
-function places(cohort: Cohort, share: readonly number[]): [number, Candidate][] {
-  const out: [number, Candidate][] = []
-  let from = 0
-  for (let i = cohort.slots.length - 1; i >= 0; i--) {
-    const slot = cohort.slots[i]
-    const count = share[i] ?? 0
-    if (slot === undefined) continue
-    for (const member of cohort.members.slice(from, from + count)) out.push([slot, member])
-    from += count
-  }
-  return out
-}
-
-function placesOf(state: State, cohorts: readonly Cohort[]): Map<string, number> {
-  const serves = new Map<string, number>()
-  state.shares.forEach((share, c) => {
-    const cohort = cohorts[c]
-    if (cohort) for (const [slot, member] of places(cohort, share)) serves.set(member.id, slot)
-  })
-  return serves
 }

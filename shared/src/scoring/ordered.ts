@@ -63,6 +63,12 @@ export class OrderedList<T extends Timed> {
     return this.list[this.place(item, this.list.length) - 1]
   }
 
+  /** Where an item of the list stands. */
+  indexOf(item: Timed): number {
+    if (this.sorted < this.list.length) this.settle()
+    return this.place(item, this.list.length)
+  }
+
   private settle(): void {
     const { list } = this
     if (list.length - this.sorted > few) list.sort(compareTimed)

@@ -7,12 +7,14 @@ import { societyRecord, societyRecordId } from '../model/read-ledger.js'
 import { rootPart } from '../model/rubric-parts.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
-import { assign } from './assignment.js'
+import { unbounded } from './aims.js'
+import type { Value } from './assignment.js'
 import { award, type AwardInput, type Worth } from './award.js'
 import { buildCard, wholeItem, type CardInput, type UnitResult } from './card.js'
 import { compile } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
+import { ExclusiveGroup } from './exclusive.js'
 import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
 import { Program, type Unit } from './program.js'
@@ -45,6 +47,7 @@ interface KindUse {
   kind: Kind | undefined
   slots: readonly Slot[]
   units: readonly Unit[]
+  groups: readonly ExclusiveGroup[]
   /** How many there are. */
   size: number
 }
@@ -63,10 +66,7 @@ export class Scorer {
   private readonly held = new Map<string, Entry | LedgerRecord>()
   private readonly uses = new Map<string, KindUse>()
   private readonly assigned = new Map<Slot, Assigned>()
-  /** Which slot of its group a record serves, by group. */
-  private readonly serves = new Map<string, Map<string, Slot>>()
-  /** Members each slot of a group was given. */
-  private readonly served = new Map<Slot, readonly Member[]>()
+  private readonly groups = new Map<string, ExclusiveGroup>()
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
@@ -84,6 +84,7 @@ export class Scorer {
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
     for (const unit of this.program.units) this.awardInputs.set(unit, this.awardInputOf(unit))
+    for (const [name, slots] of this.program.groups) this.groups.set(name, new ExclusiveGroup(slots))
     const society = input.society && societyRecord(input.society)
     this.load(society ? [society] : [], input.records ?? [])
   }
@@ -124,6 +125,7 @@ export class Scorer {
     if (!entry) return
     this.useOf(entry.kind.id).size--
     for (const slot of entry.slots) slot.remove(entry)
+    for (const group of this.useOf(entry.kind.id).groups) group.remove(entry.id)
     if (entry.kind.time === 'statement') {
       this.store.remove(entry)
       this.matchSiblings(entry)
@@ -272,7 +274,9 @@ export class Scorer {
       const kind = this.catalog.kind(id)
       if (kind && kind.id !== id) use = this.useOf(kind.id)
       else {
-        use = { kind, slots: this.program.slotsOfKind(id), units: this.program.unitsOfKind(id), size: 0 }
+        const slots = this.program.slotsOfKind(id)
+        const groups = new Set(slots.flatMap((slot) => this.groupOf(slot) ?? []))
+        use = { kind, slots, units: this.program.unitsOfKind(id), groups: [...groups], size: 0 }
       }
       this.uses.set(id, use)
     }
@@ -281,6 +285,7 @@ export class Scorer {
 
   private match(entry: Entry): void {
     for (const slot of entry.slots) slot.put(entry, this.moment, this.store)
+    for (const group of this.useOf(entry.kind.id).groups) group.update(entry)
   }
 
   /** A statement bears on all about the same fact; one that is claimed, on an item that may not ask for its kind. */
@@ -331,69 +336,60 @@ export class Scorer {
     }
   }
 
-  private assignGroup(group: string): void {
-    const slots = this.program.groups.get(group) ?? []
-    const masks = new Map<string, { entry: Entry; mask: number }>()
-    slots.forEach((slot, i) => {
-      for (const member of slot.counted.items) {
-        const claim = member.entry.claim
-        const isGroupItem = claim !== undefined && slots.some((one) => one.spec.item === claim)
-        if (isGroupItem && claim !== slot.spec.item) continue
-        const known = masks.get(member.id)
-        if (known) known.mask |= 1 << i
-        else masks.set(member.id, { entry: member.entry, mask: 1 << i })
-      }
-    })
-    const candidates = [...masks.values()].map(({ entry, mask }) => ({
-      id: entry.id,
-      day: entry.day,
-      hasEvidence: entry.hasEvidence,
-      mask,
-    }))
-    const units = this.program.units.filter((unit) => unit.rule && unit.groups.has(group))
+  private assignGroup(name: string): void {
+    const group = this.groups.get(name)
+    if (!group) return
+    const { slots } = group
+    const units = this.program.units.filter((unit) => unit.rule && unit.item?.future !== true && unit.groups.has(name))
     const enough = slots.map((slot) => Math.max(1, ...units.map((unit) => unit.aims.get(slot)?.enough ?? 1)))
-    const { given, serves } = assign(candidates, enough, (counts) => {
-      const trial = new Map(this.assigned)
-      slots.forEach((slot, i) => trial.set(slot, counts[i] ?? { all: 0, evident: 0 }))
-      const view = new View(this.program, this.moment, this.store, trial)
-      const value = { estimate: 0, potential: 0, secured: 0 }
+    const known = new Map<string, Value>()
+    const given = group.assign(enough, (counts) => {
+      const sum = { estimate: 0, potential: 0, secured: 0 }
       for (const unit of units) {
-        if (unit.item?.future === true) continue
-        const worth = this.worthOf(unit, view)
-        const weight = unit.section ? weightOf(unit.section, this.moment.cycle.class) : 100
-        for (const key of ['estimate', 'potential', 'secured'] as const)
-          value[key] += weighted(worth[key] + worth.loss, weight)
+        const own = counts.map((one, i) =>
+          unit.slots.some((slot) => slot === slots[i]) ? `${one.all},${one.evident}` : '',
+        )
+        const key = `${unit.index}:${own.join(';')}`
+        let value = known.get(key)
+        if (!value) known.set(key, (value = this.valueUnder(unit, slots, counts)))
+        for (const figure of ['estimate', 'potential', 'secured'] as const) sum[figure] += value[figure]
       }
-      return value
+      return sum
     })
     slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
-    const bySlot = new Map<string, Slot>()
-    for (const [id, at] of serves) {
-      const slot = slots[at]
-      if (slot) bySlot.set(id, slot)
-    }
-    this.serves.set(group, bySlot)
-    for (const slot of slots) this.served.delete(slot)
+  }
+
+  /** What a unit would enter the total with if slots were given these counts. */
+  private valueUnder(unit: Unit, slots: readonly Slot[], counts: readonly Assigned[]): Value {
+    const trial = new Map(this.assigned)
+    slots.forEach((slot, i) => trial.set(slot, counts[i] ?? { all: 0, evident: 0 }))
+    const worth = this.worthOf(unit, new View(this.program, this.moment, this.store, trial))
+    const weight = unit.section ? weightOf(unit.section, this.moment.cycle.class) : 100
+    const enters = (units: number): number => weighted(units + worth.loss, weight)
+    return { estimate: enters(worth.estimate), potential: enters(worth.potential), secured: enters(worth.secured) }
+  }
+
+  private groupOf(slot: Slot): ExclusiveGroup | undefined {
+    const name = slot.spec.selector.exclusive
+    return name === undefined ? undefined : this.groups.get(name)
   }
 
   private membersOf(slot: Slot): readonly Member[] {
-    const group = slot.spec.selector.exclusive
-    if (group === undefined) return slot.counted.items
-    let members = this.served.get(slot)
-    if (!members) {
-      const serves = this.serves.get(group)
-      this.served.set(slot, (members = slot.counted.items.filter((member) => serves?.get(member.id) === slot)))
-    }
-    return members
+    const group = this.groupOf(slot)
+    if (!group) return slot.counted.items
+    const { item, field, by } = slot.spec
+    const aim = this.program.units.find((unit) => unit.id === item)?.aims.get(slot)
+    const isCounted = aim !== undefined && field === undefined && by === undefined
+    return group.members(slot, isCounted && aim.enough < unbounded ? aim.enough : Infinity)
   }
 
   private isServed(slot: Slot, id: string): boolean {
-    const group = slot.spec.selector.exclusive
-    return group === undefined || this.serves.get(group)?.get(id) === slot
+    const group = this.groupOf(slot)
+    return !group || group.slotOf(id) === slot
   }
 
   private servesElsewhere(slot: Slot, id: string): string | undefined {
-    return this.serves.get(slot.spec.selector.exclusive ?? '')?.get(id)?.spec.item
+    return this.groupOf(slot)?.slotOf(id)?.spec.item
   }
 }
 

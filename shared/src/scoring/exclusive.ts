@@ -1,0 +1,96 @@
+import { divide, rangeOf, servers, slotsOf, type Cohort, type Division, type Given, type Value } from './assignment.js'
+import type { Entry } from './entry.js'
+import { OrderedList } from './ordered.js'
+import type { Member, Slot } from './slot.js'
+
+interface EntryCohort extends Cohort<Entry> {
+  list: OrderedList<Entry>
+}
+
+/**
+ * The records that may serve one of several slots but only one of them, kept in cohorts as they come and go; and after
+ * `assign` which slot each of them serves.
+ */
+export class ExclusiveGroup {
+  private readonly cohorts = new Map<string, EntryCohort>()
+  private readonly held = new Map<string, { entry: Entry; cohort: EntryCohort }>()
+  private readonly items: ReadonlySet<string>
+  private order: EntryCohort[] = []
+  private division: Division = { given: [], shares: [] }
+
+  constructor(readonly slots: readonly Slot[]) {
+    this.items = new Set(slots.map((slot) => slot.spec.item))
+  }
+
+  /** Puts a matched record where it now belongs. */
+  update(entry: Entry): void {
+    let mask = 0
+    for (const member of entry.members) {
+      const at = this.slots.indexOf(member.slot)
+      if (at >= 0 && this.mayServe(member)) mask |= 1 << at
+    }
+    this.remove(entry.id)
+    if (mask === 0) return
+    const key = `${mask}${entry.hasEvidence ? 'e' : ''}`
+    let cohort = this.cohorts.get(key)
+    if (!cohort) this.cohorts.set(key, (cohort = makeCohort(mask, entry.hasEvidence)))
+    cohort.list.add(entry)
+    this.held.set(entry.id, { entry, cohort })
+  }
+
+  remove(id: string): void {
+    const held = this.held.get(id)
+    if (!held) return
+    held.cohort.list.remove(held.entry)
+    this.held.delete(id)
+  }
+
+  /** Gives every slot its records. */
+  assign(enough: readonly number[], worth: (given: Given[]) => Value): Given[] {
+    this.order = [...this.cohorts.values()].filter((cohort) => cohort.list.size > 0)
+    this.division = divide(this.order, enough, worth)
+    return this.division.given
+  }
+
+  /** The slot a record was given to. */
+  slotOf(id: string): Slot | undefined {
+    const held = this.held.get(id)
+    if (!held) return undefined
+    const { cohort, entry } = held
+    const share = this.division.shares[this.order.indexOf(cohort)] ?? []
+    const place = cohort.list.indexOf(entry)
+    const at = cohort.slots.find((slot) => {
+      const { from, to } = rangeOf(cohort, share, slot)
+      return place >= from && place < to
+    })
+    return at === undefined ? undefined : this.slots[at]
+  }
+
+  /** The first records given to a slot. */
+  members(slot: Slot, most: number): Member[] {
+    const members: Member[] = []
+    for (const entry of servers(this.order, this.division, this.slots.indexOf(slot))) {
+      if (members.length >= most) break
+      const member = entry.members.find((one) => one.slot === slot)
+      if (member) members.push(member)
+    }
+    return members
+  }
+
+  /** A record claimed for one item of the group serves no other. */
+  private mayServe({ state, slot, entry: { claim } }: Member): boolean {
+    return state === true && (claim === undefined || !this.items.has(claim) || claim === slot.spec.item)
+  }
+}
+
+function makeCohort(mask: number, evident: boolean): EntryCohort {
+  const list = new OrderedList<Entry>()
+  return {
+    slots: slotsOf(mask),
+    evident,
+    list,
+    get members() {
+      return list.items
+    },
+  }
+}
