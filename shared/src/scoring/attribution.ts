@@ -1,6 +1,7 @@
 import type { Condition, EachRule, Measure, Rule, StepsRule } from '../model/rubric.js'
 import { besideIn, judge, latestOfYear, measure, type View } from './evaluate.js'
-import { unitsFor, type Leaf } from './award.js'
+import { unitsFor } from './award.js'
+import type { Leaf } from './worth.js'
 import type { Entry } from './entry.js'
 import { compareOrdered } from './ordered.js'
 import type { Scale } from './scale.js'

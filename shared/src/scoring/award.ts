@@ -14,37 +14,10 @@ import type {
   SumRule,
 } from '../model/rubric.js'
 import { casePart, partId } from '../model/rubric-parts.js'
-import { not, type Tri } from './compare.js'
+import { not } from './compare.js'
+import { leaf, nothing, plus, type Worth } from './worth.js'
 import { judge, measure, type Span, type Verdict, type View } from './evaluate.js'
 import type { Scale } from './scale.js'
-
-/**
- * What a rule is worth, in units. Gains: secured <= estimate <= potential, and `possible` if every unknown fell out
- * well. Losses are <= 0: `loss` applies for certain, `worst` and `worstEvident` if every unknown fell out badly.
- */
-export interface Worth {
-  secured: number
-  estimate: number
-  potential: number
-  possible: number
-  loss: number
-  worst: number
-  worstEvident: number
-  /** false: applies, true: not applicable, null: unknown. */
-  notApplicable: Tri
-  /** A judged part with a matching record that no reviewer has scored yet. */
-  awaitsReview: boolean
-  /** Points of such parts, still open. */
-  due: Day | undefined
-  met: Tri | undefined
-  leaves: Leaf[]
-}
-/** A part of a rule that carries points, as it was evaluated. */
-export interface Leaf {
-  part: string
-  rule: Rule
-  worth: Worth
-}
 
 /** What a rule needs beside the view. */
 export interface AwardInput {
@@ -53,21 +26,6 @@ export interface AwardInput {
   reviews: Readonly<Record<string, number>>
   /** Units of one share in the item's section. */
   shareUnits: number
-}
-
-const nothing: Worth = {
-  secured: 0,
-  estimate: 0,
-  potential: 0,
-  possible: 0,
-  loss: 0,
-  worst: 0,
-  worstEvident: 0,
-  notApplicable: false,
-  awaitsReview: false,
-  due: undefined,
-  met: undefined,
-  leaves: [],
 }
 
 export function award(view: View, rule: Rule, part: string, input: AwardInput): Worth {
@@ -106,12 +64,6 @@ function listWorth(view: View, rule: ListRule, part: string): Worth {
     ...nothing,
     met: low > 0 ? true : high > 0 ? null : false,
   })
-}
-
-/** A fresh worth as the only part of itself. */
-function leaf(part: string, rule: Rule, worth: Worth): Worth {
-  worth.leaves = [{ part, rule, worth }]
-  return worth
 }
 
 function certain(): Verdict {
@@ -228,24 +180,6 @@ function sumWorth(view: View, rule: SumRule, part: string, input: AwardInput): W
     for (const key of ['loss', 'worst', 'worstEvident'] as const) worth[key] = Math.max(floor, worth[key])
   }
   return worth
-}
-
-/** Two worths together. */
-export function plus(a: Worth, b: Worth): Worth {
-  return {
-    secured: a.secured + b.secured,
-    estimate: a.estimate + b.estimate,
-    potential: a.potential + b.potential,
-    possible: a.possible + b.possible,
-    loss: a.loss + b.loss,
-    worst: a.worst + b.worst,
-    worstEvident: a.worstEvident + b.worstEvident,
-    notApplicable: false,
-    awaitsReview: a.awaitsReview || b.awaitsReview,
-    due: a.due !== undefined && b.due !== undefined ? (a.due < b.due ? a.due : b.due) : (a.due ?? b.due),
-    met: undefined,
-    leaves: [...a.leaves, ...b.leaves],
-  }
 }
 
 function bestWorth(view: View, rule: BestRule, part: string, input: AwardInput): Worth {

@@ -14,7 +14,7 @@ import type {
   SectionCard,
 } from '../model/scorecard.js'
 import { supports, type MembersOf } from './attribution.js'
-import type { Worth } from './award.js'
+import type { Worth } from './worth.js'
 import type { Program, Unit } from './program.js'
 import { anyOf, type Tri } from './compare.js'
 import type { Moment } from './entry.js'

@@ -48,7 +48,7 @@ export class View {
     readonly program: Program,
     readonly moment: Moment,
     readonly store: FactStore,
-    readonly assigned: Map<Slot, Assigned>,
+    readonly assigned: ReadonlyMap<Slot, Assigned>,
   ) {}
 
   /** This view with something taken as different. */

@@ -1,7 +1,7 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scorecard.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
-import type { Worth } from './award.js'
+import type { Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
 import type { Aim } from './aims.js'
 import type { View } from './evaluate.js'

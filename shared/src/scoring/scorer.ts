@@ -7,20 +7,20 @@ import { societyRecord, societyRecordId } from '../model/read-ledger.js'
 import { rootPart } from '../model/rubric-parts.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
-import { unbounded } from './aims.js'
-import type { Value } from './assignment.js'
-import { award, type AwardInput, type Worth } from './award.js'
+import { Assigner } from './assigner.js'
+import { award, type AwardInput } from './award.js'
 import { buildCard, wholeItem, type CardInput, type UnitResult } from './card.js'
 import { compile } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
-import { ExclusiveGroup } from './exclusive.js'
+import type { ExclusiveGroup } from './exclusive.js'
 import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
 import { Program, type Unit } from './program.js'
 import { weighted, weightOf, type Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
 import { wordsOf, type Words } from './words.js'
+import type { Worth } from './worth.js'
 
 export interface ScoreInput {
   rubric: Rubric
@@ -65,8 +65,7 @@ export class Scorer {
   /** By id; a record of a kind the rubric asks nothing of is kept as it is. */
   private readonly held = new Map<string, Entry | LedgerRecord>()
   private readonly uses = new Map<string, KindUse>()
-  private readonly assigned = new Map<Slot, Assigned>()
-  private readonly groups = new Map<string, ExclusiveGroup>()
+  private readonly assigner: Assigner
   private readonly results = new Map<Unit, UnitResult>()
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
@@ -84,7 +83,7 @@ export class Scorer {
     this.dirty = new Set(this.program.units)
     this.dirtyGroups = new Set(this.program.groups.keys())
     for (const unit of this.program.units) this.awardInputs.set(unit, this.awardInputOf(unit))
-    for (const [name, slots] of this.program.groups) this.groups.set(name, new ExclusiveGroup(slots))
+    this.assigner = new Assigner(this.program, cycle.class, (unit, view) => this.worthOf(unit, view))
     const society = input.society && societyRecord(input.society)
     this.load(society ? [society] : [], input.records ?? [])
   }
@@ -183,7 +182,7 @@ export class Scorer {
   /** Works out what changed since the last time. */
   private settle(): View {
     for (const group of this.dirtyGroups) {
-      this.assignGroup(group)
+      this.assigner.assign(group, (assigned) => this.view(assigned))
       for (const unit of this.program.units) if (unit.groups.has(group)) this.dirty.add(unit)
     }
     this.dirtyGroups.clear()
@@ -221,9 +220,9 @@ export class Scorer {
       words: this.words,
       result: (unit) => this.results.get(unit) as UnitResult,
       worthOf: (unit, changed) => this.worthOf(unit, changed),
-      members: (slot) => this.membersOf(slot),
-      isServed: (slot, id) => this.isServed(slot, id),
-      servesElsewhere: (slot, id) => this.servesElsewhere(slot, id),
+      members: (slot) => this.assigner.membersOf(slot),
+      isServed: (slot, id) => this.assigner.isServed(slot, id),
+      servesElsewhere: (slot, id) => this.assigner.servesElsewhere(slot, id),
       sizeOfKind: (kind) => this.useOf(kind).size,
       hasSociety: this.held.has(societyRecordId),
     }
@@ -275,7 +274,7 @@ export class Scorer {
       if (kind && kind.id !== id) use = this.useOf(kind.id)
       else {
         const slots = this.program.slotsOfKind(id)
-        const groups = new Set(slots.flatMap((slot) => this.groupOf(slot) ?? []))
+        const groups = new Set(slots.flatMap((slot) => this.assigner.groupOf(slot) ?? []))
         use = { kind, slots, units: this.program.unitsOfKind(id), groups: [...groups], size: 0 }
       }
       this.uses.set(id, use)
@@ -311,8 +310,8 @@ export class Scorer {
     if (claim !== undefined) for (const unit of this.program.units) if (unit.id === claim) this.dirty.add(unit)
   }
 
-  private view(): View {
-    return new View(this.program, this.moment, this.store, this.assigned)
+  private view(assigned: ReadonlyMap<Slot, Assigned> = this.assigner.assigned): View {
+    return new View(this.program, this.moment, this.store, assigned)
   }
 
   private worthOf(unit: Unit, view: View): Worth {
@@ -334,62 +333,6 @@ export class Scorer {
       reviews: this.input.reviews ?? {},
       shareUnits,
     }
-  }
-
-  private assignGroup(name: string): void {
-    const group = this.groups.get(name)
-    if (!group) return
-    const { slots } = group
-    const units = this.program.units.filter((unit) => unit.rule && unit.item?.future !== true && unit.groups.has(name))
-    const enough = slots.map((slot) => Math.max(1, ...units.map((unit) => unit.aims.get(slot)?.enough ?? 1)))
-    const known = new Map<string, Value>()
-    const given = group.assign(enough, (counts) => {
-      const sum = { estimate: 0, potential: 0, secured: 0 }
-      for (const unit of units) {
-        const own = counts.map((one, i) =>
-          unit.slots.some((slot) => slot === slots[i]) ? `${one.all},${one.evident}` : '',
-        )
-        const key = `${unit.index}:${own.join(';')}`
-        let value = known.get(key)
-        if (!value) known.set(key, (value = this.valueUnder(unit, slots, counts)))
-        for (const figure of ['estimate', 'potential', 'secured'] as const) sum[figure] += value[figure]
-      }
-      return sum
-    })
-    slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
-  }
-
-  /** What a unit would enter the total with if slots were given these counts. */
-  private valueUnder(unit: Unit, slots: readonly Slot[], counts: readonly Assigned[]): Value {
-    const trial = new Map(this.assigned)
-    slots.forEach((slot, i) => trial.set(slot, counts[i] ?? { all: 0, evident: 0 }))
-    const worth = this.worthOf(unit, new View(this.program, this.moment, this.store, trial))
-    const weight = unit.section ? weightOf(unit.section, this.moment.cycle.class) : 100
-    const enters = (units: number): number => weighted(units + worth.loss, weight)
-    return { estimate: enters(worth.estimate), potential: enters(worth.potential), secured: enters(worth.secured) }
-  }
-
-  private groupOf(slot: Slot): ExclusiveGroup | undefined {
-    const name = slot.spec.selector.exclusive
-    return name === undefined ? undefined : this.groups.get(name)
-  }
-
-  private membersOf(slot: Slot): readonly Member[] {
-    const group = this.groupOf(slot)
-    if (!group) return slot.counted.items
-    const { item, field, by } = slot.spec
-    const aim = this.program.units.find((unit) => unit.id === item)?.aims.get(slot)
-    const isCounted = aim !== undefined && field === undefined && by === undefined
-    return group.members(slot, isCounted && aim.enough < unbounded ? aim.enough : Infinity)
-  }
-
-  private isServed(slot: Slot, id: string): boolean {
-    const group = this.groupOf(slot)
-    return !group || group.slotOf(id) === slot
-  }
-
-  private servesElsewhere(slot: Slot, id: string): string | undefined {
-    return this.groupOf(slot)?.slotOf(id)?.spec.item
   }
 }
 
