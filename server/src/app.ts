@@ -27,6 +27,9 @@ const safetyHeaders = {
   ].join('; '),
 }
 
+/** How long requests under way may take once the server is told to stop. */
+const drainMilliseconds = 5_000
+
 /** Builds the server, ready to listen. */
 export async function createApp(config: Config, surroundings: Surroundings = {}): Promise<NestFastifyApplication> {
   const logger = createLogger(config.logLevel)
@@ -47,6 +50,7 @@ export async function createApp(config: Config, surroundings: Surroundings = {})
   takeStreams(fastify)
   await fastify.register(multipart, { limits: { files: 1, fields: 10, fileSize: config.limits.file + 1 } })
   setHeaders(fastify)
+  endInTime(fastify)
   logRequests(fastify, logger)
   if (existsSync(config.appFolder)) await serveApp(fastify, config.appFolder)
   if (config.docs) await (await import('./http/docs.js')).serveDocs(app)
@@ -62,6 +66,19 @@ function setHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (_, reply, done) => {
     reply.headers(safetyHeaders)
     done()
+  })
+}
+
+/** Requests under way may finish when the server stops; a client that never finishes does not hold it up. */
+function endInTime(fastify: FastifyInstance): void {
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => fastify.server.closeAllConnections(), drainMilliseconds).unref()
+    done()
+  })
+  // What is left of a refused body is not worth waiting for.
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (!request.raw.complete) reply.header('connection', 'close')
+    done(null, payload)
   })
 }
 

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { zip } from '../../server/test/zip'
 import { type Answer, newSociety, Person, sha256, signIn } from '../support/personas'
 import { type ServerInProcess, startInProcess } from '../support/server-in-process'
@@ -103,6 +104,23 @@ describe('evidence', () => {
     expect((await alice.call('POST', path, new FormData())).status).toBe(400)
     expect((await alice.get(`organisations/${society}/files/..%2F..%2Fsecret/address`)).status).toBe(404)
   })
+})
+
+describe('a phone that stops sending halfway', () => {
+  it('does not keep the server from ending', async () => {
+    const own = await startInProcess({ XINGJI_FILE_LIMIT: '100000' })
+    const carol = await signIn(own, 'carol')
+    const path = `/api/organisations/${await newSociety(carol)}/files/${'0'.repeat(64)}`
+    const upload = request(`${own.url}${path}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${carol.token}`, 'content-length': '1000', 'content-type': 'image/png' },
+    })
+    const cut = new Promise<Error>((done) => upload.once('error', done))
+    upload.write('ten bytes.')
+    await new Promise((done) => setTimeout(done, 300))
+    await own.stop()
+    expect(await cut).toMatchObject({ code: 'ECONNRESET' })
+  }, 20_000)
 })
 
 describe('evidence of others', () => {
