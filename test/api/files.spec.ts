@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { exif, jpeg, segment } from '../../server/test/pictures'
 import { zip } from '../../server/test/zip'
 import { type Answer, newSociety, Person, sha256, signIn } from '../support/personas'
 import { type ServerInProcess, startInProcess } from '../support/server-in-process'
@@ -67,6 +68,16 @@ describe('evidence', () => {
       const { status, body } = await alice.call('PUT', path, bytes, { 'content-type': type })
       expect([status, body.error.code]).toEqual([415, 'fileType'])
     }
+    expect((await addressOf(sha256(bytes))).status).toBe(404)
+  })
+
+  it.each([
+    ['with the place where it was taken', jpeg({ before: [segment(0xe1, exif([2, 4]))] }), 400, 'locationInPhoto'],
+    ['of too many pixels', jpeg({ width: 60_000, height: 60_000 }), 413, 'photoTooLarge'],
+    ['broken off', jpeg().subarray(0, 60), 400, 'fileDamaged'],
+    ['with another file inside', Buffer.concat([jpeg(), zip(['a.txt'])]), 415, 'fileMixed'],
+  ])('is not a photo %s', async (_, bytes, status, code) => {
+    expect(await send(bytes)).toMatchObject({ status, body: { error: { code } } })
     expect((await addressOf(sha256(bytes))).status).toBe(404)
   })
 

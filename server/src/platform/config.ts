@@ -42,6 +42,8 @@ export interface Limits {
   body: number
   /** Largest evidence file, in bytes. */
   file: number
+  /** Most pixels of a photo: what unpacks to more stops the phones that open it. */
+  pixels: number
 }
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -67,6 +69,7 @@ export function readConfig(env: Environment): Config {
       signInsPerMinute: readNumber(env, 'XINGJI_SIGN_INS_PER_MINUTE', 20),
       body: readNumber(env, 'XINGJI_BODY_LIMIT', 256 * 1024),
       file: readNumber(env, 'XINGJI_FILE_LIMIT', 10 * 1024 * 1024),
+      pixels: readNumber(env, 'XINGJI_PIXEL_LIMIT', 50_000_000),
     },
     docs: env.XINGJI_DOCS !== 'off',
     trustProxy: env.XINGJI_TRUST_PROXY === 'on',

@@ -5,8 +5,8 @@ import { Public, type Scope } from '../../http/caller.js'
 import { Asked, HashParam, IdParam, InScope } from '../../http/parameters.js'
 import { refuseInput } from '../../http/refusal.js'
 import { object, text, whole, type Shaped } from '../../http/shape.js'
-import { endings } from './file-type.js'
 import { FilesService, type FileReceipt } from './files.service.js'
+import { endingOf } from './inspection/kinds.js'
 
 const addressQuery = object({
   expires: whole('有效期', { isText: true }),
@@ -57,7 +57,7 @@ export class FilesController {
   ): Promise<StreamableFile> {
     const { file, bytes } = await this.files.fetch({ organisation, hash, expires }, signature)
     reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox")
-    const disposition = `attachment; filename="${hash.slice(0, 12)}.${endings[file.type]}"`
+    const disposition = `attachment; filename="${hash.slice(0, 12)}.${endingOf(file.type)}"`
     return new StreamableFile(bytes, { type: file.type, length: file.size, disposition })
   }
 

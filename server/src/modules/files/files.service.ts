@@ -10,8 +10,8 @@ import { JournalRepository } from '../journal/journal.repository.js'
 import { RecordsService } from '../records/records.service.js'
 import { Addresses, type Addressed } from './addresses.js'
 import type { StoredFile } from './file.entity.js'
-import { fileTypeOf } from './file-type.js'
 import { FilesRepository } from './files.repository.js'
+import { inspect } from './inspection/inspect.js'
 
 /** The server's receipt for a file. */
 export interface FileReceipt {
@@ -40,10 +40,10 @@ export class FilesService {
     const arrival = await this.arrive(bytes)
     try {
       if (arrival.hash !== hash) throw refuse('hashMismatch', { details: { expected: hash, received: arrival.hash } })
-      const type = await fileTypeOf(arrival)
-      if (type === undefined) throw refuse('fileType')
+      const finding = await inspect(arrival, this.settings.config.limits)
+      if ('refused' in finding) throw refuse(finding.refused, finding)
       await arrival.keep(scope.organisation)
-      return await this.note(scope, { hash, size: arrival.size, type })
+      return await this.note(scope, { hash, size: arrival.size, type: finding.type })
     } catch (error) {
       await arrival.discard()
       throw error
