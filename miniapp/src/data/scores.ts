@@ -1,12 +1,16 @@
 import {
   createScorer,
+  valueOfRecord,
+  wantsOf,
   type Cycle,
   type Day,
   type LedgerRecord,
+  type RecordValue,
   type Rubric,
   type Scorecard,
   type Scorer,
   type Society,
+  type Want,
 } from '@xingji/shared'
 import type { Bundle } from './bundle'
 
@@ -15,6 +19,19 @@ export interface ScoreContext {
   society: Society
   /** Self-assessed points and claims, by rubric. */
   assessments: Readonly<Record<string, { selfAssessment: Record<string, number>; claims: Record<string, string> }>>
+}
+
+/** What a record earns under a rubric, and what it leaves open that would earn more. */
+export interface Worth {
+  rubric: Rubric
+  value: RecordValue
+  wants: Want[]
+}
+
+/** The day a score is read at and, if not that day's year, the period. */
+interface Moment {
+  asOf: Day
+  window?: Cycle['window']
 }
 
 interface Live {
@@ -40,7 +57,29 @@ export class Scores {
     return this.bundle.rubrics.find((rubric) => rubric.id === id)
   }
 
-  card(rubricId: string, { asOf, window }: { asOf: Day; window?: Cycle['window'] }): Scorecard | undefined {
+  card(rubricId: string, moment: Moment): Scorecard | undefined {
+    const live = this.liveOf(rubricId, moment)
+    return live && (live.card ??= live.scorer.scorecard())
+  }
+
+  /**
+   * What a record would earn, saved as it is: put in, read, taken out again. The version held now, if there is one, is
+   * left aside, so that an edit is told what the whole record earns.
+   */
+  worth(rubricId: string, moment: Moment, record: LedgerRecord): Worth | undefined {
+    const rubric = this.rubric(rubricId)
+    const scorer = this.liveOf(rubricId, moment)?.scorer
+    if (!rubric || !scorer) return undefined
+    const held = scorer.get(record.id)
+    if (held) scorer.remove(record.id)
+    try {
+      return { rubric, value: valueOfRecord(scorer, record), wants: wantsOf(scorer, record, this.bundle.catalog) }
+    } finally {
+      if (held) scorer.put(held)
+    }
+  }
+
+  private liveOf(rubricId: string, { asOf, window }: Moment): Live | undefined {
     const rubric = this.rubric(rubricId)
     if (!rubric) return undefined
     const key = [rubricId, window?.from, window?.to].join(' ')
@@ -54,7 +93,7 @@ export class Scores {
       live.asOf = asOf
       live.card = undefined
     }
-    return (live.card ??= live.scorer.scorecard())
+    return live
   }
 
   put(record: LedgerRecord): void {

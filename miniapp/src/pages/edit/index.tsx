@@ -3,6 +3,7 @@ import { Action } from '../../components/Action'
 import { app, useWorkspace } from '../../data/use-app'
 import { KindChoice } from '../../features/capture/KindChoice'
 import { RecordForm } from '../../features/capture/RecordForm'
+import { WorthBar } from '../../features/capture/WorthBar'
 import { useCapture } from '../../features/capture/use-capture'
 import { Page } from '../../features/look/Page'
 import { useStart } from '../../features/use-chosen'
@@ -24,6 +25,7 @@ export default function EditPage() {
   }
   const foot = (
     <View className="edit__foot">
+      <WorthBar workspace={workspace} kind={kind} draft={draft} />
       {failed && (
         <Text id="save-failed" className="edit__problem">
           没有存下来，可能是空间不够。请先不要离开这一页，清理一些空间后再点保存。
