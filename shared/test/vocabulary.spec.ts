@@ -1,46 +1,6 @@
-import path from 'node:path'
-import { loadRubricSet } from '@xingji/shared/rubric'
 import type { FlatRecord } from '@xingji/shared'
-import { readTree } from './support/project-rubrics'
-import { figures, scoreOf, type Told } from './support/scoring'
-
-const good = readTree(path.resolve(__dirname, '..', '..', 'test', 'fixtures', 'good-rubric'))
-
-interface Law {
-  maximum: number
-  deduction?: number
-  rule: string
-}
-/** One section with these items, on the small catalog of the good rubric: meeting, plan, committee. */
-function law(items: Law[], apportioned?: number): (told: Told) => ReturnType<typeof scoreOf> {
-  const sum = (key: 'maximum' | 'deduction'): number => items.reduce((all, one) => all + (one[key] ?? 0), 0)
-  const maximum = apportioned ?? sum('maximum')
-  const rows = items.map(({ maximum: most, deduction = 0, rule }, i) => {
-    const points = apportioned === undefined ? `maximum: ${most}, deduction: ${deduction}, ` : ''
-    return `      - { id: '${i + 1}', title: 项, clause: 条, ${points}rule: ${rule} }`
-  })
-  const text = [
-    `id: town`,
-    `title: 试`,
-    `edition: '1'`,
-    `source: { title: 试 }`,
-    `maximum: ${maximum}`,
-    `deductions: ${sum('deduction')}`,
-    `sections:`,
-    `  - id: s`,
-    `    title: 部分`,
-    `    maximum: ${maximum}`,
-    ...(apportioned === undefined ? [] : ['    apportioned: true']),
-    `    items:`,
-    ...rows,
-  ].join('\n')
-  const set = loadRubricSet({ ...good, 'town/rubric.yaml': text })
-  if (!set.ok) throw new Error(set.problems.map((one) => one.message).join('\n'))
-  const { catalog, rubrics } = set.value
-  const [rubric] = rubrics
-  if (!rubric) throw new Error('no rubric')
-  return (told) => scoreOf('town', { rubric, catalog, ...told })
-}
+import { law } from './support/law'
+import { figures, scoreOf } from './support/scoring'
 
 const proof = ['证明.pdf']
 const meeting = (on: string, more: object = {}): FlatRecord => ({ kind: 'meeting', on, ...more })

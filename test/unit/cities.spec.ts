@@ -103,7 +103,7 @@ describe('a city with its own catalog', () => {
     expect(card.next.find((step) => step.item === 'B1')?.gain).toBe(12)
     const plan = xingji('plan', ...options, '--points', '60')
     expect(plan.status).toBe(0)
-    expect(plan.stdout).toContain('现在预计 41 分')
+    expect(plan.stdout).toContain('现在预估 41 分')
   })
 
   test('a class, reading or due date the rubric does not know is refused with those it knows', () => {

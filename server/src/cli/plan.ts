@@ -1,4 +1,4 @@
-import { cheapestPlan, createScorer, possibleActions, type Efforts, type Target } from '@xingji/shared'
+import { cheapestPlan, createScorer, figureLabels, possibleActions, type Efforts, type Target } from '@xingji/shared'
 import { Source } from '@xingji/shared/rubric'
 import { ProblemError } from '@xingji/shared'
 import { readText, UsageError } from './files.js'
@@ -29,11 +29,11 @@ export function planCommand({ values, print }: Invocation): number {
       ),
     )
   else if (!plan) print('照现在的记录，在本周期内补做各项也达不到这个目标')
-  else if (plan.steps.length === 0) print(`现在预计 ${plan.from} 分，已达到 ${plan.target} 分`)
+  else if (plan.steps.length === 0) print(`现在${figureLabels.estimate} ${plan.from} 分，已达到 ${plan.target} 分`)
   else
     print(
       [
-        `现在预计 ${plan.from} 分，目标 ${plan.target} 分；最省力的办法（工作量 ${plan.effort}）可到 ${plan.to} 分：`,
+        `现在${figureLabels.estimate} ${plan.from} 分，目标 ${plan.target} 分；最省力的办法（工作量 ${plan.effort}）可到 ${plan.to} 分：`,
         ...plan.steps.map(
           ({ action, times }) => `  ${action.label}${times > 1 ? ` × ${times}` : ''}  工作量 ${action.effort * times}`,
         ),

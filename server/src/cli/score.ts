@@ -1,12 +1,15 @@
 import {
+  figureLabels,
   formatProblem,
   isDay,
+  outcomeLabels,
   ProblemError,
   readCycle,
   readLedger,
   score,
   serialiseScorecard,
   type CycleInput,
+  type Figures,
   type Problem,
   type Rubric,
   type Scorecard,
@@ -18,15 +21,8 @@ import { findRubric, loadRubrics } from './load.js'
 import type { Invocation } from './main.js'
 import { cut, table } from './table.js'
 
-export const outcomes: Record<string, string> = {
-  met: '达到',
-  partly: '部分',
-  unmet: '未达到',
-  unknown: '未知',
-  judged: '待评审',
-  notApplicable: '不适用',
-  atRisk: '有风险',
-}
+/** A figure's name in the tables. */
+export const named = (figure: keyof Figures, value: number | string): string => `${figureLabels[figure]} ${value}`
 
 export function scoreCommand({ values, print }: Invocation): number {
   const { rubric, input } = readScoreInput(values)
@@ -107,15 +103,19 @@ function describe(card: Scorecard, rubric: Rubric): string {
   const eligible = card.eligible === null ? '申报条件还有未知' : card.eligible ? '符合申报条件' : '不符合申报条件'
   const lines = [
     `${rubric.title}（${card.rubric}，${card.edition} 版）  评到 ${card.asOf}  周期 ${card.cycle.window.from} 至 ${card.cycle.window.to}${card.cycle.class === undefined ? '' : `  类别 ${card.cycle.class}`}`,
-    `确定 ${total.secured}  预计 ${total.estimate}  潜力 ${total.potential}  满分 ${card.maximum}  ${eligible}`,
+    `${named('secured', total.secured)}  ${named('estimate', total.estimate)}  ${named('potential', total.potential)}  满分 ${card.maximum}  ${eligible}`,
   ]
   if (rating) {
     const star = (one: { stars: number; band: string | null }): string =>
       `${one.stars} 星${one.band === null ? '' : `（${one.band}）`}`
-    lines.push(`星级  确定 ${star(rating.secured)}  预计 ${star(rating.estimate)}  潜力 ${star(rating.potential)}`)
+    lines.push(
+      `星级  ${named('secured', star(rating.secured))}  ${named('estimate', star(rating.estimate))}  ${named('potential', star(rating.potential))}`,
+    )
   }
   lines.push('')
-  const rows: (string | number)[][] = [['编号', '指标', '满分', '确定', '预计', '潜力', '情况', '说明']]
+  const rows: (string | number)[][] = [
+    ['编号', '指标', '满分', figureLabels.secured, figureLabels.estimate, figureLabels.potential, '情况', '说明'],
+  ]
   for (const section of card.sections) {
     rows.push([
       section.id,
@@ -135,7 +135,7 @@ function describe(card: Scorecard, rubric: Rubric): string {
         secured,
         estimate,
         potential,
-        outcomes[item.outcome] ?? '',
+        outcomeLabels[item.outcome],
         cut(note, 60),
       ])
     }

@@ -36,6 +36,7 @@ export type NotCountedReason =
   | 'claimedElsewhere'
   | 'assignedElsewhere'
   | 'repeated'
+  | 'outdone'
   | 'capReached'
   | 'notEnoughYet'
 export interface NotCountedRecord {

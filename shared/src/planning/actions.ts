@@ -5,6 +5,7 @@ import type { Day, FieldValue, LedgerRecord } from '../model/ledger.js'
 import type { FieldTest, Selector } from '../model/rubric.js'
 import { asCompare, passes, passingValue } from '../scoring/compare.js'
 import type { Unit } from '../scoring/program.js'
+import { isMendable } from '../scoring/failures.js'
 import { parseFactPath } from '../scoring/facts.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Slot } from '../scoring/slot.js'
@@ -164,7 +165,7 @@ class ActionMaker {
   /** Records that would count if they were filed; alike ones are one action, done once for each. */
   private file(slot: Slot): void {
     for (const { entry, failure } of [...slot.failed.items, ...slot.doubtful.items]) {
-      const to = failure?.reason === 'notFiled' ? failure.body : undefined
+      const to = failure?.reason === 'notFiled' && isMendable(failure) && !failure.also ? failure.body : undefined
       if (to === undefined) continue
       const { record } = entry
       const id = `file:${JSON.stringify([entry.kind.id, record.fields, record.filings.map((one) => one.to), entry.hasEvidence, to])}`

@@ -41,7 +41,7 @@ export function valueOfRecord(scorer: Scorer, record: LedgerRecord): RecordValue
       effect.total,
       counted,
       near !== undefined,
-      missed.some((one) => one.reason === 'capReached' || one.reason === 'repeated'),
+      missed.some((one) => one.reason === 'capReached' || one.reason === 'repeated' || one.reason === 'outdone'),
     ),
   }
   if (near) value.hint = { item: near.item, fix: near.fix, gain: near.gain }

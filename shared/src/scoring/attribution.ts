@@ -66,6 +66,10 @@ function measuredCredits(
 ): Credit[] {
   const of: Measure = rule.of
   if ('fact' in of || 'ratio' in of || 'tally' in of) return lastTakesAll(measureSupports(view, of, members), estimate)
+  if ('largest' in of) {
+    const best = members(view.slot(of)).find((one) => unitsFor(rule, one.value ?? 0, scale) === estimate)
+    return best ? [{ entry: best.entry, units: estimate }] : []
+  }
   const credits: Credit[] = []
   let value = 0
   let units = 0
@@ -74,14 +78,12 @@ function measuredCredits(
     if (units >= estimate) break
     if ('count' in of) value += 1
     else if ('total' in of) value += member.value ?? 0
-    else if ('distinct' in of) {
+    else {
       if (member.key === undefined || seen.has(member.key)) continue
       seen.add(member.key)
       value += 1
-    } else if ((member.value ?? 0) > value) value = member.value ?? 0
-    else continue
+    }
     const reached = unitsFor(rule, value, scale)
-    if (!('count' in of || 'total' in of || 'distinct' in of) && reached === units) continue
     credits.push({ entry: member.entry, units: reached - units })
     units = reached
   }

@@ -180,6 +180,7 @@ class Walk {
       this.slot(condition, {
         selector: condition.eachYear,
         has: condition.has,
+        eachYear: condition.since === undefined ? {} : { since: condition.since },
       })
       if (condition.since !== undefined) this.fact(condition.since)
     } else if (!('always' in condition)) this.measure(condition)

@@ -4,7 +4,7 @@ import { not, passes, passesBetween, type Tri } from './compare.js'
 import type { Program } from './program.js'
 import type { Moment } from './entry.js'
 import { parseFactPath, type FactReading, type FactStore } from './facts.js'
-import { pendingDue, type Slot } from './slot.js'
+import { pendingDue, type Member, type Slot } from './slot.js'
 import { yearOf } from '../model/calendar.js'
 
 /** A condition read twice: from all records, and only from what has evidence. */
@@ -41,8 +41,8 @@ export class View {
   /** Facts taken as stated otherwise, by path. */
   facts: ReadonlyMap<string, FieldValue> | undefined
   extra: ReadonlyMap<Slot, Extra> | undefined
-  /** Filed conditions taken as fulfilled. */
-  filed: ReadonlySet<object> | undefined
+  /** Members taken as showing what is asked of each, and years taken as stated so. */
+  proven: ReadonlyMap<Slot, ReadonlySet<Member | number>> | undefined
 
   constructor(
     readonly program: Program,
@@ -52,11 +52,11 @@ export class View {
   ) {}
 
   /** This view with something taken as different. */
-  with(change: Partial<Pick<View, 'facts' | 'extra' | 'filed'>>): View {
+  with(change: Partial<Pick<View, 'facts' | 'extra' | 'proven'>>): View {
     const view = new View(this.program, this.moment, this.store, this.assigned)
     view.facts = change.facts ?? this.facts
     view.extra = change.extra ?? this.extra
-    view.filed = change.filed ?? this.filed
+    view.proven = change.proven ?? this.proven
     return view
   }
 
@@ -241,7 +241,6 @@ function together(verdicts: readonly Verdict[], decides: boolean): Verdict {
 }
 
 function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }, slot: Slot): Verdict {
-  if (view.filed?.has(node)) return { all: true, evident: true, due: undefined }
   const span = view.count(slot)
   const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
   const stillPossible = due !== undefined && view.moment.asOf <= due
@@ -254,19 +253,29 @@ function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: stri
 }
 
 function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot: Slot): Verdict {
-  if (view.filed?.has(node)) return { all: true, evident: true, due: undefined }
   const size = slot.count.all
-  const pending = size - slot.passed.all - slot.failing
+  const proven = [...(view.proven?.get(slot) ?? [])].filter((one) => typeof one !== 'number')
+  const failing = slot.failing - proven.filter((one) => one.passes === false).length
+  const passed = slot.passed.all + proven.length
+  const pending = size - passed - failing
   const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
     if (node.emptyNeeds === undefined) return { all: true, evident: true, due: undefined }
     const stated = compareOnlySurely(factSpan(view, node.emptyNeeds, undefined), {})
     return { all: true, evident: stated.evident === true ? true : null, due: undefined }
   }
-  const all: Tri = slot.failing > 0 ? false : pending > 0 || doubt ? null : true
+  const all: Tri = failing > 0 ? false : pending > 0 || doubt ? null : true
   const evident: Tri = all === true && slot.passed.evident < size ? null : all
-  const due = pending > 0 ? pendingDue(slot.counted.items.filter((one) => one.passes === null)) : undefined
+  const due = pending > 0 ? pendingDue(slot.unproven.items.filter((one) => one.passes === null)) : undefined
   return { all, evident, due }
+}
+
+/** The years an `eachYear` condition asks for: those before `since`, a fact, are left out. */
+export function yearsAsked(view: View, { year }: { year?: number[] }, since: string | undefined): number[] {
+  const cycleYear = yearOf(view.moment.cycle.window.to)
+  const start = since === undefined ? undefined : view.fact(since).value
+  const first = typeof start === 'string' ? Number(start.slice(0, 4)) : -Infinity
+  return (year ?? [0]).map((offset) => cycleYear + offset).filter((one) => one >= first)
 }
 
 function judgeYears(
@@ -274,19 +283,14 @@ function judgeYears(
   node: Condition & { eachYear: { year?: number[] }; since?: string },
   slot: Slot,
 ): Verdict {
-  if (view.filed?.has(node)) return { all: true, evident: true, due: undefined }
-  const cycleYear = yearOf(view.moment.cycle.window.to)
-  const since = node.since === undefined ? undefined : view.fact(node.since).value
-  const first = typeof since === 'string' ? Number(since.slice(0, 4)) : -Infinity
-  const verdicts = (node.eachYear.year ?? [0])
-    .map((offset) => cycleYear + offset)
-    .filter((year) => year >= first)
-    .map((year): Verdict => {
-      const member = latestOfYear(slot, year)
-      if (!member) return { all: null, evident: null, due: undefined }
-      const all = member.passes ?? null
-      return { all, evident: member.entry.hasEvidence ? all : null, due: undefined }
-    })
+  const proven = view.proven?.get(slot)
+  const verdicts = yearsAsked(view, node.eachYear, node.since).map((year): Verdict => {
+    const member = latestOfYear(slot, year)
+    if (proven?.has(member ?? year)) return { all: true, evident: true, due: undefined }
+    if (!member) return { all: null, evident: null, due: undefined }
+    const all = member.passes ?? null
+    return { all, evident: member.entry.hasEvidence ? all : null, due: undefined }
+  })
   return together(verdicts, false)
 }
 

@@ -1,6 +1,9 @@
 import { passingValue } from './compare.js'
+import type { Extra, View } from './evaluate.js'
 import type { Case, FactRead } from './explain.js'
-import type { View } from './evaluate.js'
+import { failuresOf, isCured, isHopeless, mendedValue } from './failures.js'
+import type { Failure } from './match.js'
+import type { Member, Slot } from './slot.js'
 
 /** Units gained under a changed view. */
 export function gainUnder(input: Case, changed: View): number {
@@ -10,15 +13,68 @@ export function gainUnder(input: Case, changed: View): number {
 /** Units gained if a fact were stated so that it passes; worked out once. */
 export function gainOfFact(input: Case, fact: FactRead): number {
   let gain = input.factGains.get(fact)
-  if (gain === undefined) input.factGains.set(fact, (gain = gainOfFacts(input, [fact])))
+  if (gain === undefined) {
+    const facts = factsAsAsked(input, [fact])
+    input.factGains.set(fact, (gain = input.canGain ? gainUnder(input, input.view.with({ facts })) : 0))
+  }
   return gain
 }
 
-/** Units gained if these facts were stated so that they pass. */
-export function gainOfFacts(input: Case, reads: readonly FactRead[]): number {
-  if (!input.canGain) return 0
-  const facts = new Map(input.view.facts)
+/** These facts stated so that they pass, by path. */
+export function factsAsAsked({ view }: Case, reads: readonly FactRead[]): NonNullable<View['facts']> {
+  const facts = new Map(view.facts)
   for (const { condition, value } of reads)
     facts.set(condition.path, passingValue(condition.test, facts.get(condition.path) ?? value))
-  return gainUnder(input, input.view.with({ facts }))
+  return facts
+}
+
+/** What stands in a member's way: why it does not count, or what it does not show though each should. */
+export const obstacleOf = (member: Member): Failure | undefined =>
+  member.state !== true ? member.failure : member.passes === true ? undefined : member.hasFailure
+
+/**
+ * Units gained were one record put right: all that is said of it done, wherever in the item nothing else stands in its
+ * way.
+ * @param known gains worked out before, of members alike in what is measured
+ */
+export function gainOfMending(input: Case, member: Member, known: Map<string, number>): number {
+  const obstacle = obstacleOf(member)
+  if (!obstacle || isHopeless(member.entry, obstacle)) return 0
+  const cure = failuresOf(obstacle)
+  const mended = input.slots.length === 1 ? [member] : member.entry.members.filter((one) => isMended(input, one, cure))
+  let alike = ''
+  const extra = new Map<Slot, Extra>()
+  const proven = new Map<Slot, ReadonlySet<Member>>()
+  for (const one of mended) {
+    const { slot, key } = one
+    if (one.state === true) {
+      proven.set(slot, new Set([one]))
+      alike += `${slot.index}:${one.id};`
+      continue
+    }
+    const value = valueMended(one, cure)
+    extra.set(slot, {
+      count: 1,
+      ...(value === undefined ? {} : { value }),
+      ...(key === undefined ? {} : { key }),
+    })
+    alike += `${slot.index}:${value ?? ''}|${key ?? ''};`
+  }
+  let gain = known.get(alike)
+  if (gain === undefined) known.set(alike, (gain = gainUnder(input, input.view.with({ extra, proven }))))
+  return gain
+}
+
+function isMended(input: Case, member: Member, cure: readonly Failure[]): boolean {
+  const obstacle = obstacleOf(member)
+  return (
+    obstacle !== undefined && input.slots.includes(member.slot) && isCured(member.entry, failuresOf(obstacle), cure)
+  )
+}
+
+/** The number a slot measures, as it would be stated. */
+function valueMended({ slot, entry, value }: Member, cure: readonly Failure[]): number | undefined {
+  const said = cure.find((one) => one.field !== undefined && one.field === slot.spec.field)
+  const stated = said && mendedValue(entry, said)
+  return typeof stated === 'number' ? stated : value
 }

@@ -6,7 +6,7 @@ import { asCompare, passes, type Tri } from './compare.js'
 import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
 import type { FactStore } from './facts.js'
 
-/** What stands between a record and a slot: the first predicate, in clause order, that fails or is unknown. */
+/** What stands between a record and a slot: the first predicate, in clause order, that fails, else that is unknown. */
 export interface Failure {
   reason: NotCountedReason
   field?: string
@@ -17,6 +17,8 @@ export interface Failure {
   isTooLate?: true
   /** What is missing is the report afterwards. */
   isFeedback?: true
+  /** What else stands in the way, in clause order. */
+  also?: readonly Failure[]
 }
 /** true: counts; null: may count, something is unknown; false: does not. */
 export interface Match {
@@ -60,42 +62,55 @@ function matchEither(
   return best ?? { state: false, failure: { reason: 'fieldDiffers' } }
 }
 
-/** The predicates beside time: the first definite failure decides, else the first unknown. */
+/** The predicates beside time: the first definite failure decides, else the first unknown; the others are kept beside it. */
 export function matchRequirement(
   entry: Entry,
   asked: Pick<Selector, 'where' | 'not' | 'any' | 'filed'> & Pick<Requirement, 'filings'>,
   moment: Moment,
 ): Match {
-  let doubt: Failure | undefined
+  let unmet: Failure[] | undefined
+  let open: Failure[] | undefined
   for (const field in asked.where) {
     const test = asked.where[field]
     if (test === undefined) continue
     const result = testField(entry, field, test)
-    if (result === false) return { state: false, failure: failureOf(entry, field, test) }
-    if (result === null) doubt ??= { reason: 'fieldMissing', field, test }
+    if (result === false) unmet = and(unmet, failureOf(entry, field, test))
+    if (result === null) open = and(open, { reason: 'fieldMissing', field, test })
   }
   for (const field in asked.not) {
     const test = asked.not[field]
     if (test === undefined) continue
     const result = testField(entry, field, test)
-    if (result === true) return { state: false, failure: { reason: 'excluded', field, test } }
-    if (result === null) doubt ??= { reason: 'fieldMissing', field, test }
+    if (result === true) unmet = and(unmet, { reason: 'excluded', field, test })
+    if (result === null) open = and(open, { reason: 'fieldMissing', field, test })
   }
   if (asked.any) {
     const failure = matchAny(entry, asked.any)
-    if (failure && failure.reason !== 'fieldMissing') return { state: false, failure }
-    doubt ??= failure
+    if (failure?.reason === 'fieldMissing') open = and(open, failure)
+    else if (failure) unmet = and(unmet, failure)
   }
   if (asked.filed) {
-    const filed = matchFiled(entry, asked.filed, moment)
-    if (filed.state === false) return filed
-    doubt ??= filed.failure
+    const { state, failure } = matchFiled(entry, asked.filed, moment)
+    if (failure && state === false) unmet = and(unmet, failure)
+    else if (failure) open = and(open, failure)
   }
   if (asked.filings) {
     const failure = matchAround(entry, asked.filings.to, moment.asOf)
-    if (failure) return { state: false, failure }
+    if (failure) unmet = and(unmet, failure)
   }
-  return doubt ? { state: null, failure: doubt } : yes
+  if (unmet) return { state: false, failure: together(open ? [...unmet, ...open] : unmet) }
+  return open ? { state: null, failure: together(open) } : yes
+}
+
+const and = (list: Failure[] | undefined, one: Failure): Failure[] => {
+  if (!list) return [one]
+  list.push(one)
+  return list
+}
+
+function together(failures: readonly Failure[]): Failure {
+  const [first, ...also] = failures as [Failure, ...Failure[]]
+  return also.length === 0 ? first : { ...first, also }
 }
 
 /** Filed before the first day, and again on or after the last: a report that was not made before cannot be made up. */

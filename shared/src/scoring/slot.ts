@@ -18,6 +18,8 @@ export interface SlotSpec {
   by?: string
   /** Requirement each member is held against. */
   has?: Requirement
+  /** Asked of the latest statement about each year, from the year of a fact on. */
+  eachYear?: { since?: string }
   /** Records the society claims for this item count whatever the selector asks. */
   claimable: boolean
 }
@@ -60,6 +62,8 @@ export class Slot {
   readonly byValue = new Map<number, Tally>()
   readonly passed: Tally = { all: 0, evident: 0 }
   failing = 0
+  /** Counted members that do not, or not surely, show what is asked of each. */
+  readonly unproven = new OrderedList<Member>()
 
   constructor(
     readonly index: number,
@@ -157,6 +161,9 @@ export class Slot {
     if (member.key !== undefined) addTo(this.byKey, member.key, sign, evident)
     if (member.passes === true) add(this.passed, sign, evident)
     if (member.passes === false) this.failing += sign
+    if (member.passes === undefined || member.passes === true) return
+    if (sign > 0) this.unproven.add(member)
+    else this.unproven.remove(member)
   }
 }
 

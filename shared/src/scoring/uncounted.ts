@@ -1,11 +1,10 @@
 import type { NotCountedReason } from '../model/scorecard.js'
 import { societyKind, societyRecordId } from '../model/read-ledger.js'
 import type { Entry } from './entry.js'
-import type { Extra } from './evaluate.js'
 import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
 import { isAnotherFact, isMendable } from './failures.js'
-import { gainUnder } from './gain.js'
+import { gainOfMending, obstacleOf } from './gain.js'
 import { compareTimed, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { quoted } from './words.js'
@@ -60,7 +59,9 @@ class Search {
 
   run(): UncountedList {
     if (this.input.canGain) {
-      for (const slot of this.input.slots) this.findGaining(slot)
+      for (const slot of this.input.slots)
+        if (slot.spec.has) this.findProving(slot)
+        else this.findGaining(slot)
       for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
     }
     const gaining = [...this.gaining.values()].sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
@@ -94,7 +95,7 @@ class Search {
     let isMendFound = slot.mendable === 0
     for (const member of members) {
       if (isAlike && found >= this.limit && isMendFound) break
-      const gain = this.gainOf(slot, member, gains)
+      const gain = gainOfMending(this.input, member, gains)
       if (gain <= 0) {
         if (isAlike) break
         continue
@@ -104,32 +105,37 @@ class Search {
       if (isAlike && found >= this.limit && !mendable) continue
       found++
       isMendFound ||= mendable
-      this.note({
-        entry: member.entry,
-        reason: reasonOf(member),
-        fix: this.fixOf(member, gain),
-        gain,
-        mendable,
-      })
+      this.noteGaining(member, gain)
     }
   }
 
-  /** Units gained if a member of a slot counted; the same for members alike in what is measured. */
-  private gainOf(slot: Slot, { value, key }: Member, gains: Map<string, number>): number {
-    const alike = `${value ?? ''}|${key ?? ''}`
-    let gain = gains.get(alike)
-    if (gain !== undefined) return gain
-    const extra: Extra = { count: 1 }
-    if (value !== undefined) extra.value = value
-    if (key !== undefined) extra.key = key
-    gain = gainUnder(this.input, this.input.view.with({ extra: new Map([[slot, extra]]) }))
-    gains.set(alike, gain)
-    return gain
+  /** Members that do not show what each of them should. */
+  private findProving(slot: Slot): void {
+    // A single failing one decides an `every`; of each year only the latest statement counts, and there are few.
+    const { items } = slot.unproven
+    if (slot.spec.eachYear === undefined && items.length > 1) return
+    const gains = new Map<string, number>()
+    for (const member of items) {
+      const gain = gainOfMending(this.input, member, gains)
+      if (gain > 0) this.noteGaining(member, gain)
+    }
   }
 
-  private fixOf({ entry, failure }: Member, gain: number): string {
-    if (!failure || isAnotherFact(entry, failure)) return ''
-    const fix = this.input.words.fix(entry, failure, failure.isTooLate)
+  private noteGaining(member: Member, gain: number): void {
+    const obstacle = obstacleOf(member)
+    this.note({
+      entry: member.entry,
+      reason: obstacle?.reason ?? 'fieldDiffers',
+      fix: this.fixOf(member, gain),
+      gain,
+      mendable: obstacle !== undefined && isMendable(obstacle),
+    })
+  }
+
+  private fixOf(member: Member, gain: number): string {
+    const obstacle = obstacleOf(member)
+    if (!obstacle || isAnotherFact(member.entry, obstacle)) return ''
+    const fix = this.input.words.fix(member.entry, obstacle)
     return fix !== '' && gain > 0 ? `${fix}，即 +${this.input.scale.toFigure(gain)}` : fix
   }
 
@@ -207,15 +213,24 @@ class Search {
       const item = input.servesElsewhere(slot, member.id)
       return none('assignedElsewhere', item === undefined ? '' : `已计入 ${item}；可在记录中改选`)
     }
-    if (member.hasFailure && member.passes !== true)
-      return none(
-        member.hasFailure.reason,
-        input.words.fix(member.entry, member.hasFailure, member.hasFailure.isTooLate),
-      )
+    if (member.hasFailure && member.passes !== true) return none(member.hasFailure.reason, this.fixOf(member, 0))
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
       return none('fieldMissing', `补填${quoted(input.words.field(member.entry.kind.id, slot.spec.field))}`)
     if (isRepeated) return none('repeated', '')
-    return none(input.worth.estimate > 0 ? 'capReached' : 'notEnoughYet', '')
+    return none(this.beyond(slot), '')
+  }
+
+  /** Why a record that counts brings nothing. */
+  private beyond(slot: Slot): NotCountedReason {
+    const { view, worth, scale } = this.input
+    if (worth.estimate <= 0) return 'notEnoughYet'
+    for (const { rule, worth: own } of worth.leaves) {
+      if ('grade' in rule && view.slot(rule) === slot) return 'outdone'
+      if (!('steps' in rule) || view.program.slotOf(rule.of) !== slot) continue
+      if ('largest' in rule.of) return 'outdone'
+      if (own.estimate < Math.max(...rule.steps.map((step) => scale.toUnits(step.points)))) return 'notEnoughYet'
+    }
+    return 'capReached'
   }
 
   private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): Uncounted | undefined {

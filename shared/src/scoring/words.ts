@@ -3,6 +3,7 @@ import type { Catalog, Field, Kind } from '../model/catalog.js'
 import type { FieldTest, Selector } from '../model/rubric.js'
 import { asCompare } from './compare.js'
 import { parseFactPath } from './facts.js'
+import { failuresOf } from './failures.js'
 import type { Failure } from './match.js'
 import type { Entry } from './entry.js'
 
@@ -148,8 +149,14 @@ export class Words {
     return this.test(this.findField(kind, field), test)
   }
 
-  /** What to do about a failure; empty where nothing can be done. */
-  fix(entry: Entry, failure: Failure, tooLate = false): string {
+  /** What to do about all that stands in a record's way; empty where nothing can be done. */
+  fix(entry: Entry, failure: Failure): string {
+    if (!failure.also) return this.fixAlone(entry, failure)
+    const fixes = failuresOf(failure).map((one) => this.fixAlone(entry, one))
+    return [...new Set(fixes)].filter((one) => one !== '').join('；')
+  }
+
+  private fixAlone(entry: Entry, failure: Failure): string {
     const field = failure.field === undefined ? undefined : this.findField(entry.kind.id, failure.field)
     const label = quoted(field?.label ?? failure.field ?? '')
     switch (failure.reason) {
@@ -170,7 +177,8 @@ export class Words {
       case 'excluded':
         return `标为${label}的记录不计入本项`
       case 'notFiled':
-        if (tooLate) return `没有在 ${failure.due ?? '规定日期'} 前向${this.body(failure.body ?? '')}备案，已经过期`
+        if (failure.isTooLate)
+          return `没有在 ${failure.due ?? '规定日期'} 前向${this.body(failure.body ?? '')}备案，已经过期`
         if (failure.isFeedback) return `缺事后反馈：向${this.body(failure.body ?? '')}补报`
         return `缺备案：向${this.body(failure.body ?? '')}补报${failure.due === undefined ? '' : `（${failure.due} 前）`}`
       case 'filedLate':

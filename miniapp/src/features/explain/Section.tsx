@@ -1,3 +1,4 @@
+import { outcomeLabels } from '@xingji/shared'
 import { View } from '@tarojs/components'
 import { platform } from '#platform'
 import { Block } from '../../components/Block'
@@ -7,7 +8,6 @@ import { points } from '../words'
 import { layersOf } from '../home/home-view'
 import { domId } from '../words'
 import { momentQuery } from '../moment'
-import { outcomes } from './item-view'
 import type { Explained } from './use-card'
 
 /** A section of the official table: its items, in its order. */
@@ -25,7 +25,7 @@ export function Section({ card, rubric, moment, query }: Explained) {
             key={item.id}
             id={`item-${domId(item.id)}`}
             title={`${item.id} ${item.title}`}
-            note={outcomes[item.outcome]}
+            note={outcomeLabels[item.outcome]}
             figure={
               item.maximum > 0
                 ? `${points(item.points.estimate)} / ${points(item.maximum)}`

@@ -1,11 +1,12 @@
 import {
+  figureLabels,
   indexCatalog,
   judgedParts,
+  outcomeLabels,
+  reasonLabels,
   type Catalog,
   type FlatRecord,
   type ItemCard,
-  type NotCountedReason,
-  type Outcome,
   type Rubric,
   type RubricItem,
   type Scorecard,
@@ -13,34 +14,6 @@ import {
 import type { RingLayers } from '../../components/ring'
 import { layersOf } from '../home/home-view'
 import { dayWords, points, recordTitle, recordWhen, signed } from '../words'
-
-export const outcomes: Record<Outcome, string> = {
-  met: '已得满分',
-  partly: '得了一部分',
-  unmet: '还没得分',
-  unknown: '情况还不清楚',
-  judged: '要等专家打分',
-  notApplicable: '不适用',
-  atRisk: '可能扣分',
-}
-
-const reasons: Record<NotCountedReason, string> = {
-  afterAsOf: '日期在算分日之后',
-  outsideWindow: '日期不在评价期内',
-  notInForce: '在算分日已经无效',
-  superseded: '已有更新的一条代替它',
-  fieldMissing: '有一项内容没有填',
-  fieldDiffers: '内容不符合这一项',
-  belowMinimum: '数量没有达到要求',
-  excluded: '这一项不计这种情况',
-  notFiled: '还没有报送（备案）',
-  filedLate: '报送（备案）晚了',
-  claimedElsewhere: '您已指定它用于别的项',
-  assignedElsewhere: '已用于另一项，一条只能用一次',
-  repeated: '同类的已经计过一次',
-  capReached: '这一项已经加到上限',
-  notEnoughYet: '总数还没有达到要求',
-}
 
 export interface RecordLine {
   record: string
@@ -97,19 +70,19 @@ export function itemView(id: string, sources: Sources): ItemView | undefined {
     title: item.title,
     clause: item.clause,
     reading: item.reading,
-    outcome: outcomes[item.outcome],
+    outcome: outcomeLabels[item.outcome],
     apportioned: item.apportioned === true,
     maximum: maximumWords(item, source),
     figures: [
-      { name: '有佐证', points: points(item.points.secured) },
-      { name: '预估', points: points(item.points.estimate) },
-      { name: '还可能', points: points(item.points.potential) },
+      { name: figureLabels.secured, points: points(item.points.secured) },
+      { name: figureLabels.estimate, points: points(item.points.estimate) },
+      { name: figureLabels.potential, points: points(item.points.potential) },
     ],
     layers: layersOf(item.points, item.maximum),
     counted: item.counted.map((one) => ({ ...describe(one.record), figure: signed(one.points) })),
     notCounted: item.notCounted.map((one) => ({
       ...describe(one.record),
-      note: [reasons[one.reason], one.fix].filter(Boolean).join('。'),
+      note: [reasonLabels[one.reason], one.fix].filter(Boolean).join('。'),
       figure: one.gain > 0 ? `可 ${signed(one.gain)}` : '',
     })),
     moreCounted: item.more.counted,

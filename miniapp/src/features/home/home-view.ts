@@ -1,4 +1,4 @@
-import type { Figures, Rating, Rubric, Scorecard } from '@xingji/shared'
+import { figureLabels, type Figures, type Rating, type Rubric, type Scorecard } from '@xingji/shared'
 import type { RingLayers } from '../../components/ring'
 import { dayWords, points, signed } from '../words'
 
@@ -50,9 +50,9 @@ export interface HomeView {
 }
 
 const figureNames: [keyof Figures, string, string][] = [
-  ['secured', '有佐证', '按带有佐证材料的记录算，已经稳拿的分。'],
-  ['estimate', '预估', '按全部记录算；需要专家打分的部分按自评分算。'],
-  ['potential', '还可能', '在预估之上，需要专家打分的部分如果都拿满分。'],
+  ['secured', figureLabels.secured, '按带有佐证材料的记录算，已经稳拿的分。'],
+  ['estimate', figureLabels.estimate, '按全部记录算；需要专家打分的部分按自评分算。'],
+  ['potential', figureLabels.potential, '在预估之上，需要专家打分的部分如果都拿满分。'],
 ]
 
 const starWords = (rating: Rating): string => `${rating.stars} 星`

@@ -1,4 +1,5 @@
 import { cycleKeys } from '../../model/cycle.js'
+import { figureLabels } from '../../model/labels.js'
 import { fieldTypes, tables, times, type Table } from '../vocabulary.js'
 import { conditionDefinitions } from './conditions.js'
 import {
@@ -178,7 +179,11 @@ const cycle = (): Json =>
     },
   )
 
-const figures: Record<string, Json> = { secured: number('确定'), estimate: number('预计'), potential: number('潜力') }
+const figures: Record<string, Json> = {
+  secured: number(figureLabels.secured),
+  estimate: number(figureLabels.estimate),
+  potential: number(figureLabels.potential),
+}
 const met: Json = { type: ['boolean', 'null'] }
 const caseEntry = (): Json =>
   object(tables.caseEntry, {

@@ -1,0 +1,40 @@
+import type { Figures, NotCountedReason, Outcome } from './scorecard.js'
+
+/** What the phone and the command line call things: one set of words for both. */
+
+/** The three figures. */
+export const figureLabels: Readonly<Record<keyof Figures, string>> = {
+  secured: '有佐证',
+  estimate: '预估',
+  potential: '还可能',
+}
+
+export const outcomeLabels: Readonly<Record<Outcome, string>> = {
+  met: '已得满分',
+  partly: '得了一部分',
+  unmet: '还没得分',
+  unknown: '情况还不清楚',
+  judged: '要等专家打分',
+  notApplicable: '不适用',
+  atRisk: '可能扣分',
+}
+
+/** Why a record earns nothing in an item. */
+export const reasonLabels: Readonly<Record<NotCountedReason, string>> = {
+  afterAsOf: '日期在算分日之后',
+  outsideWindow: '日期不在评价期内',
+  notInForce: '在算分日已经无效',
+  superseded: '已有更新的一条代替它',
+  fieldMissing: '有一项内容没有填',
+  fieldDiffers: '内容不符合这一项',
+  belowMinimum: '数量没有达到要求',
+  excluded: '这一项不计这种情况',
+  notFiled: '还没有报送（备案）',
+  filedLate: '报送（备案）晚了',
+  claimedElsewhere: '您已指定它用于别的项',
+  assignedElsewhere: '已用于另一项，一条只能用一次',
+  repeated: '同类的已经计过一次',
+  outdone: '这一项只算最好的一条',
+  capReached: '这一项已经加到上限',
+  notEnoughYet: '总数还没有达到要求',
+}
