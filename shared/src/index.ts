@@ -18,3 +18,4 @@ export { possibleActions, usualEfforts, type Action, type Efforts } from './plan
 export { cheapestPlan, type Plan, type Step, type Target } from './planning/plan.js'
 export { valueOfRecord, type RecordValue, type Standing } from './planning/value.js'
 export { wantsOf, type Want } from './planning/wants.js'
+export * from './duties/index.js'

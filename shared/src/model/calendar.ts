@@ -31,6 +31,14 @@ export function addDays(day: Day, count: number): Day {
   return `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}`
 }
 
+/** The same day `count` months later (earlier when negative), or the month's last day where it has no such day. */
+export function addMonths(day: Day, count: number): Day {
+  const months = yearOf(day) * 12 + Number(day.slice(5, 7)) - 1 + count
+  const year = Math.floor(months / 12)
+  const month = months - year * 12 + 1
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(Number(day.slice(8)), monthLength(year, month)), 2)}`
+}
+
 /** The same day `count` years later; 29 February becomes the 28th where it must. */
 export function addYears(day: Day, count: number): Day {
   const year = yearOf(day) + count

@@ -200,13 +200,49 @@ export interface Setting {
   unit?: string
   default: number | null
 }
+/** A length of time as a clause says it: days, or calendar months. */
+export interface TimeSpan {
+  days?: number
+  months?: number
+}
+/** When a duty that arises from a record is done. */
+export interface DutyDone {
+  /** That record is filed with a body; `before`: before its first day, `after`: on or after its last. */
+  filed?: { to: string; when?: 'before' | 'after' }
+  /** Another record follows, on the same day or later. */
+  record?: Selector
+}
+/**
+ * What must be done, and by when. At most one of `once`, `each`, `count` and `valid` says what it asks; with none of
+ * them it asks that its item be met.
+ */
 export interface Duty {
   id: string
   title: string
   clause: string
+  /** Item or gate it bears on. */
   item: string
-  due?: string
   action: string
+  /** Per cycle: one such record (for a yearly document: of each asked year). */
+  once?: Selector
+  /** Per event or change: whenever there is such a record, `done`. */
+  each?: Selector
+  done?: DutyDone
+  /** Per count: `target` such records, paced through the cycle. */
+  count?: Selector
+  target?: number
+  /** Per validity: such a statement has to be renewed before its `until`. */
+  valid?: Selector
+  /** Due-date id. A duty without any due day is due on the cycle's last day. */
+  due?: string
+  /** After the day of the record it arises from: a setting (days), or a span the clause names. */
+  within?: string | TimeSpan
+  /** First day it can be done: a due-date id, or so long before it is due. */
+  opens?: string | TimeSpan
+  /** Days before it is due from which it is due soon. */
+  soon?: number
+  /** Without it nothing of the rubric counts for the society. */
+  whole?: boolean
 }
 export interface Stage {
   id: string

@@ -154,7 +154,7 @@ function lintNames(rubric: Rubric, note: Note): void {
   })
   const text = JSON.stringify([rubric.gates, rubric.sections, rubric.duties])
   rubric.due.forEach((due, i) => {
-    if (!text.includes(`"by":${JSON.stringify(due.id)}`) && !text.includes(`"due":${JSON.stringify(due.id)}`))
+    if (!['by', 'due', 'opens'].some((key) => text.includes(`"${key}":${JSON.stringify(due.id)}`)))
       note('unreachable', { text: `due ${due.id}`, path: ['due', i] }, '这个期限没有被任何规则用到；请用上或删去')
   })
   rubric.settings.forEach((setting, i) => {

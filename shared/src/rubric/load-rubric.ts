@@ -3,20 +3,11 @@ import { isDayCount } from '../model/cycle.js'
 import type { Catalog } from '../model/catalog.js'
 import { isPlainObject } from '../model/read-record.js'
 import type { Result } from '../model/problem.js'
-import type {
-  DueDate,
-  Duty,
-  Gate,
-  Reading,
-  Rubric,
-  RubricItem,
-  RubricSection,
-  Setting,
-  Stage,
-} from '../model/rubric.js'
+import type { DueDate, Gate, Reading, Rubric, RubricItem, RubricSection, Setting, Stage } from '../model/rubric.js'
 import { mergeEdition } from './edition.js'
 import { share } from './field-value.js'
 import { ConditionReader } from './read-condition.js'
+import { readDuty } from './read-duty.js'
 import { readRule } from './read-rule.js'
 import { Reader, say } from './reader.js'
 import { Source, type Path } from './source.js'
@@ -102,7 +93,7 @@ class RubricReader {
       gates: this.list(raw.gates, ['gates'], (one, at) => this.gate(one, at)),
       groups: this.list(raw.groups, ['groups'], (one, at) => this.group(one, at)),
       sections,
-      duties: this.list(raw.duties, ['duties'], (one, at) => this.duty(one, at)),
+      duties: this.list(raw.duties, ['duties'], (one, at) => readDuty(this.conditions, one, at)),
       stages: this.list(raw.stages, ['stages'], (one, at) => this.stage(one, at)),
     }
     if (!/^[a-z0-9][a-z0-9-]*$/.test(rubric.id))
@@ -329,11 +320,6 @@ class RubricReader {
         `没有读法 ${chosen}；可用：${choices.map((one) => one.id).join('、')}`,
       )
     return { default: chosen, choices }
-  }
-
-  private duty(raw: unknown, path: Path): Duty {
-    const entry = this.reader.object(raw, path, tables.duty)
-    return { id: '', title: '', clause: '', item: '', action: '', ...this.texts(entry, path, tables.duty.keys) }
   }
 
   private stage(raw: unknown, path: Path): Stage {

@@ -30,7 +30,10 @@ export const tables = {
   item: table('id title clause', 'maximum deduction bonus future reading readings rule'),
   readings: table('default choices'),
   choice: table('id label rule'),
-  duty: table('id title clause item action', 'due'),
+  duty: table('id title clause item action', 'once each done count target valid due within opens soon whole'),
+  dutyDone: table('', 'filed record'),
+  dutyFiled: table('to', 'when'),
+  span: table('', 'days months'),
   stage: table('id title', 'from to'),
 
   ruleBase: table('', 'id label onlyWhen'),
@@ -94,3 +97,5 @@ export const times = ['event', 'period', 'statement', 'yearly'] as const
 export const fieldTypes = ['boolean', 'integer', 'number', 'enum', 'text', 'day'] as const
 /** Calendar units that records can be counted apart by. */
 export const calendarUnits = ['month', 'quarter', 'year'] as const
+/** What a duty asks, by its leading key; none of them: that its item be met. */
+export const dutyForms = ['once', 'each', 'count', 'valid'] as const

@@ -1,7 +1,7 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import { sha256 } from '../model/sha256.js'
-import type { Cycle } from '../model/ledger.js'
-import type { Rubric, RubricItem, RubricSection } from '../model/rubric.js'
+import type { Cycle, Day } from '../model/ledger.js'
+import type { Gate, Rubric, RubricItem, RubricSection } from '../model/rubric.js'
 import type {
   Figures,
   GateResult,
@@ -151,14 +151,19 @@ function eligibility(gates: readonly GateResult[]): boolean | null {
   return gates.some((gate) => gate.met === null) ? null : true
 }
 
+/** Whether a gate is met, and the due day that it still waits for. */
+export function gateVerdict(view: View, gate: Gate): { met: Tri; waitsFor: Day | undefined } {
+  const { all } = judge(view, gate.when)
+  const due = gate.due === undefined ? undefined : view.moment.cycle.due[gate.due]
+  const waits = due !== undefined && view.moment.asOf <= due
+  const met = all === false && waits ? null : all === null && due !== undefined && !waits ? false : all
+  return { met, waitsFor: waits ? due : undefined }
+}
+
 function gateResult(input: CardInput, unit: Unit): GateResult {
   const gate = unit.gate
   if (!gate) throw new Error(`${unit.id} is not a gate`)
-  const verdict = judge(input.view, gate.when)
-  const due = gate.due === undefined ? undefined : input.moment.cycle.due[gate.due]
-  const waits = due !== undefined && input.moment.asOf <= due
-  const met =
-    verdict.all === false && waits ? null : verdict.all === null && due !== undefined && !waits ? false : verdict.all
+  const { met, waitsFor } = gateVerdict(input.view, gate)
   const records = supports(input.view, gate.when, input.members)
     .map((entry) => entry.id)
     .filter((id) => id !== societyRecordId)
@@ -169,7 +174,7 @@ function gateResult(input: CardInput, unit: Unit): GateResult {
     met,
     records: [...new Set(records)].slice(0, listLimit),
   }
-  if (met !== true) result.reason = gateReason(input, unit, met, waits ? due : undefined)
+  if (met !== true) result.reason = gateReason(input, unit, met, waitsFor)
   return result
 }
 

@@ -9,7 +9,8 @@ import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
 import { Assigner } from './assigner.js'
 import { award, type AwardInput } from './award.js'
-import { buildCard, wholeItem, type CardInput, type UnitResult } from './card.js'
+import { buildCard, gateVerdict, wholeItem, type CardInput, type UnitResult } from './card.js'
+import type { Tri } from './compare.js'
 import { compile } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import { View, type Assigned } from './evaluate.js'
@@ -42,6 +43,14 @@ export const score = (input: ScoreInput): Scorecard => createScorer(input).score
 
 export const createScorer = (input: ScoreInput): Scorer => new Scorer(input)
 
+/** Totals in units of the scale: the estimate, the potential, and the estimate if every unknown fell out badly. */
+export interface Outlook {
+  estimate: number
+  potential: number
+  worst: number
+  gates: Map<string, Tri>
+}
+
 /** What the rubric does with records of one kind. */
 interface KindUse {
   kind: Kind | undefined
@@ -61,7 +70,7 @@ export class Scorer {
   readonly scale: Scale
   readonly words: Words
   readonly store = new FactStore()
-  private readonly catalog: CatalogIndex
+  readonly catalog: CatalogIndex
   /** By id; a record of a kind the rubric asks nothing of is kept as it is. */
   private readonly held = new Map<string, Entry | LedgerRecord>()
   private readonly uses = new Map<string, KindUse>()
@@ -172,6 +181,48 @@ export class Scorer {
   estimateSum(): number {
     this.settle()
     return this.sum
+  }
+
+  /** Where the rubric stands now, in units and without explanations: what a comparison of "done" and "not done" needs. */
+  outlook(): Outlook {
+    const view = this.settle()
+    const weight = (unit: Unit): number => (unit.section ? weightOf(unit.section, this.moment.cycle.class) : 100)
+    const outlook: Outlook = { estimate: this.sum, potential: 0, worst: 0, gates: new Map() }
+    for (const [unit, { worth }] of this.results) {
+      if (unit.gate) outlook.gates.set(unit.id, gateVerdict(view, unit.gate).met)
+      if (!worth || unit.item?.future === true) continue
+      outlook.potential += weighted(worth.potential + worth.loss, weight(unit))
+      outlook.worst += weighted(worth.estimate + Math.min(worth.loss, worth.worst), weight(unit))
+    }
+    return outlook
+  }
+
+  /** Whether an item concerns this society: false where it is surely not applicable. Gates concern everybody. */
+  concerns(item: string): boolean {
+    this.settle()
+    const unit = this.program.units.find((one) => one.id === item)
+    return (unit && this.results.get(unit)?.worth?.notApplicable) !== true
+  }
+
+  /** Whether a gate is met, or an item earns all it can and loses nothing. */
+  isMet(id: string): boolean {
+    const view = this.settle()
+    const unit = this.program.units.find((one) => one.id === id)
+    if (unit?.gate) return gateVerdict(view, unit.gate).met === true
+    const worth = unit && this.results.get(unit)?.worth
+    if (!unit?.item || !worth) return false
+    const all = unit.item.maximum === null ? worth.possible : this.scale.toUnits(unit.item.maximum)
+    return worth.estimate >= all && worth.worst === 0 && worth.met !== false && worth.met !== null
+  }
+
+  /** Points an item could still bring, were everything known and done. */
+  openPoints(item: string): number {
+    this.settle()
+    const unit = this.program.units.find((one) => one.item?.id === item)
+    const worth = unit && this.results.get(unit)?.worth
+    if (!unit?.item || !worth) return 0
+    const most = unit.item.maximum === null ? unit.shareUnits : this.scale.toUnits(unit.item.maximum)
+    return this.scale.toFigure(most - worth.estimate - worth.worst)
   }
 
   private contribution(unit: Unit, worth: Worth): number {

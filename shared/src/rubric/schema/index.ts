@@ -38,13 +38,30 @@ const due = object(tables.due, {
   ),
 })
 const setting = object(tables.setting, { id: id(), label: text(), unit: text(), default: { type: ['number', 'null'] } })
+const span = object(tables.span, { days: number(), months: number() })
 const duty = object(tables.duty, {
   id: id(),
   title: text(),
   clause,
   item: id('关系到哪个评价项或申报条件'),
   action: text('要做什么'),
-  due: text('期限编号'),
+  once: { ...ref('selector'), description: '每个周期有一条这样的记录（年度材料：所问的每一年一条）' },
+  each: { ...ref('selector'), description: '每有一条这样的记录，就要 done' },
+  done: object(tables.dutyDone, {
+    filed: object(tables.dutyFiled, {
+      to: text('报送对象'),
+      when: words(['before', 'after'], '开始之前、结束当天或之后'),
+    }),
+    record: ref('selector'),
+  }),
+  count: { ...ref('selector'), description: '一共要 target 次，均匀安排在周期里' },
+  target: number('一共要几次'),
+  valid: { ...ref('selector'), description: '有效期（until）到之前要换新' },
+  due: text('期限编号；不写则是周期最后一天'),
+  within: oneOf(text('设置编号（天数）'), span),
+  opens: oneOf(text('期限编号'), span),
+  soon: number('到期前几天起算“快到期”'),
+  whole: flag('没有它，整个申报都不算'),
 })
 const stage = object(tables.stage, { id: id(), title: text(), from: day(), to: day() })
 const group = object(tables.group, { title: text(), sections: listOf(id(), 1), maximum: points() })

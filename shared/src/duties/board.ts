@@ -1,0 +1,208 @@
+import { addDays } from '../model/calendar.js'
+import type { Catalog } from '../model/catalog.js'
+import { resolveCycle } from '../model/cycle.js'
+import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
+import type { Duty, Rubric, Selector } from '../model/rubric.js'
+import { Scorer, type ScoreInput } from '../scoring/scorer.js'
+import { dueStatus, nextChange } from './dates.js'
+import { Ground, momentAt } from './ground.js'
+import type { Instance } from './instance.js'
+import { instancesOf } from './instances.js'
+import { mergeStates } from './merge.js'
+import type { DutyState, DutyWaiver } from './model.js'
+import { StakeDesk, type Stakes } from './stakes.js'
+
+/** A rubric an organisation follows, with its cycle and what was assessed under it. */
+export type FollowedRubric = Pick<ScoreInput, 'rubric' | 'cycle' | 'selfAssessment' | 'claims' | 'reviews'>
+
+export interface DutyInput {
+  rubrics: readonly FollowedRubric[]
+  catalog: Catalog
+  asOf: Day
+  society?: Society
+  records?: Iterable<LedgerRecord>
+  waivers?: readonly DutyWaiver[]
+}
+
+/** Every duty of every rubric that is followed, as it stands on a day: sorted by what is lost, and when. */
+export const dutyStates = (input: DutyInput): DutyState[] => new DutyBoard(input).states()
+
+const selectorsOf = (duty: Duty): Selector[] =>
+  [duty.once, duty.each, duty.count, duty.valid, duty.done?.record].filter((one) => one !== undefined)
+
+/** One rubric's side of the board. */
+class Desk {
+  private scorer: Scorer
+  private cycle: Cycle
+  private isStale = true
+  private known: DutyState[] = []
+  /** First day on which what was worked out last no longer holds. */
+  private until: Day | undefined
+  private readonly selectors: Selector[]
+
+  constructor(
+    private readonly followed: FollowedRubric,
+    private readonly input: DutyInput,
+    private readonly ground: Ground,
+    private asOf: Day,
+  ) {
+    this.selectors = followed.rubric.duties.flatMap(selectorsOf)
+    this.cycle = resolveCycle(followed.rubric, asOf, followed.cycle)
+    this.scorer = this.makeScorer(input.records ?? [])
+  }
+
+  /** The rubric and its maximum: what points weigh against. */
+  get maximum(): [string, number] {
+    return [this.followed.rubric.id, this.followed.rubric.maximum]
+  }
+
+  put(record: LedgerRecord, isAsked: boolean): void {
+    this.scorer.put(record)
+    if (isAsked || this.scorer.program.unitsOfKind(record.kind).length > 0) this.isStale = true
+  }
+
+  remove(id: string): void {
+    this.scorer.remove(id)
+    this.isStale = true
+  }
+
+  setAsOf(asOf: Day): void {
+    if (asOf < this.asOf || (this.until !== undefined && asOf >= this.until)) this.isStale = true
+    this.asOf = asOf
+    const cycle = resolveCycle(this.followed.rubric, asOf, this.followed.cycle)
+    if (JSON.stringify(cycle) === JSON.stringify(this.cycle)) return
+    this.cycle = cycle
+    this.scorer = this.makeScorer(this.scorer.records())
+    this.isStale = true
+  }
+
+  states(waived: ReadonlyMap<string, string>): DutyState[] {
+    if (this.isStale) this.known = this.work(waived)
+    this.isStale = false
+    return this.known
+  }
+
+  forget(): void {
+    this.isStale = true
+  }
+
+  /** The society is among the records when they come from a scorer. */
+  private makeScorer(records: Iterable<LedgerRecord>): Scorer {
+    const { society } = this.input
+    const scorer = new Scorer({
+      ...this.followed,
+      // The window is fixed: the scorer is read on a day that may lie in the next year.
+      cycle: { ...this.followed.cycle, window: this.cycle.window },
+      catalog: this.input.catalog,
+      asOf: this.horizon([]),
+      ...(society ? { society } : {}),
+    })
+    for (const record of records) if (scorer.get(record.id) === undefined) scorer.put(record)
+    return scorer
+  }
+
+  /** The day after everything is due: by then it shows what was not done. */
+  private horizon(instances: readonly Instance[]): Day {
+    const dues = instances.filter((one) => one.duty.each).map((one) => one.dates.due)
+    const days = [this.asOf, this.cycle.window.to, ...Object.values(this.cycle.due), ...dues]
+    return addDays(days.sort()[days.length - 1] ?? this.asOf, 1)
+  }
+
+  private work(waived: ReadonlyMap<string, string>): DutyState[] {
+    const { rubric } = this.followed
+    const moment = momentAt(this.asOf, this.cycle)
+    const reading = { ground: this.ground, scorer: this.scorer, cycle: this.cycle, moment }
+    const duties = rubric.duties.filter((duty) => this.scorer.concerns(duty.item))
+    const instances = duties.flatMap((duty) => instancesOf(duty, reading))
+    this.scorer.setAsOf(this.horizon(instances))
+    const asked = instances.filter((one) => !waived.has(one.key) || one.doneOn !== undefined)
+    const stakes = new StakeDesk(this.scorer, asked, this.asOf).work(asked)
+    const states = instances.map((one) => this.stateOf(rubric, one, stakes.get(one) ?? {}, waived.get(one.key)))
+    const ahead = [this.ground.nextDated(this.selectors, this.asOf), ...states.map((one) => one.next)]
+    this.until = ahead.filter((day): day is Day => day !== undefined).sort()[0]
+    return states
+  }
+
+  private stateOf(rubric: Rubric, one: Instance, { stake, lost, tooLate }: Stakes, waiver?: string): DutyState {
+    const { duty, dates } = one
+    const computed = dueStatus(dates, one.doneOn, this.asOf)
+    const status = waiver !== undefined && one.doneOn === undefined ? 'waived' : computed
+    const next = nextChange(dates, status, this.asOf)
+    return {
+      key: one.key,
+      title: duty.title,
+      clause: duty.clause,
+      what: duty.action,
+      asks: [{ rubric: rubric.id, duty: duty.id, item: duty.item, due: dates.due }],
+      ...(one.subject === undefined ? {} : { subject: one.subject }),
+      ...(dates.opens === undefined ? {} : { opens: dates.opens }),
+      soonFrom: dates.soonFrom,
+      due: dates.due,
+      ...(typeof one.doneOn === 'string' ? { doneOn: one.doneOn } : {}),
+      ...(one.by === undefined ? {} : { by: one.by }),
+      ...(one.progress ? { progress: one.progress } : {}),
+      status,
+      ...(tooLate && status === 'overdue' ? { tooLate } : {}),
+      ...(one.action && one.doneOn === undefined && !tooLate ? { action: one.action } : {}),
+      stake: stake ? [stake] : [],
+      lost: lost ? [lost] : [],
+      ...(status === 'waived' && waiver !== undefined ? { waiver } : {}),
+      ...(next === undefined ? {} : { next }),
+    }
+  }
+}
+
+/**
+ * Holds the duties of one organisation. A record or a new day touches only the rubrics it can matter to: between two
+ * turning days nothing is worked out again.
+ */
+export class DutyBoard {
+  private readonly ground: Ground
+  private readonly desks: Desk[]
+  private waived: ReadonlyMap<string, string>
+
+  constructor(input: DutyInput) {
+    const kinds = input.rubrics.flatMap(({ rubric }) => rubric.duties.flatMap(selectorsOf)).flatMap((one) => one.kind)
+    this.ground = new Ground(input.catalog, new Set(kinds))
+    const records = [...(input.records ?? [])]
+    for (const record of records) this.ground.put(record)
+    this.desks = input.rubrics.map((one) => new Desk(one, { ...input, records }, this.ground, input.asOf))
+    this.waived = waivedBy(input.waivers ?? [])
+  }
+
+  /** Adds a record or replaces the one with its id. */
+  put(record: LedgerRecord): void {
+    const isAsked = this.ground.put(record)
+    for (const desk of this.desks) desk.put(record, isAsked)
+  }
+
+  remove(id: string): void {
+    this.ground.remove(id)
+    for (const desk of this.desks) desk.remove(id)
+  }
+
+  setAsOf(asOf: Day): void {
+    for (const desk of this.desks) desk.setAsOf(asOf)
+  }
+
+  setWaivers(waivers: readonly DutyWaiver[]): void {
+    this.waived = waivedBy(waivers)
+    for (const desk of this.desks) desk.forget()
+  }
+
+  states(): DutyState[] {
+    return mergeStates(
+      this.desks.map((desk) => desk.states(this.waived)),
+      new Map(this.desks.map((desk) => desk.maximum)),
+    )
+  }
+}
+
+const waivedBy = (waivers: readonly DutyWaiver[]): ReadonlyMap<string, string> =>
+  new Map(waivers.map((one) => [one.key, one.reason]))
+
+/** The next day on which any of these states changes unless something is recorded. */
+export function nextTurn(states: readonly DutyState[]): Day | undefined {
+  const days = states.flatMap((one) => one.next ?? [])
+  return days.sort()[0]
+}

@@ -1,0 +1,3 @@
+export type { DutyAction, DutyAsk, DutyDraft, DutyStake, DutyState, DutyStatus, DutyWaiver } from './model.js'
+export { DutyBoard, dutyStates, nextTurn, type DutyInput, type FollowedRubric } from './board.js'
+export { dueStatus, type DutyDates } from './dates.js'
