@@ -71,14 +71,20 @@ function wholeVariants(rubric: Rubric): Variant<Rubric>[] {
         ])
       : []),
     ...without(rubric, 'rating'),
-    ...inKey(rubric, 'due', (list) => inList(list, dueVariants)),
-    ...inKey(rubric, 'settings', (list) => inList(list, settingVariants)),
+    ...inKey(rubric, 'due', (list) => inList(list, (due) => (bearsPoints(rubric, due) ? dueVariants(due) : []))),
+    ...inKey(rubric, 'settings', (list) =>
+      inList(list, (one) => (bearsPoints(rubric, one) ? settingVariants(one) : [])),
+    ),
     ...inKey(rubric, 'groups', (list) =>
       inList(list, (group) => [...inKey(group, 'maximum', number), ...inKey(group, 'sections', withoutEach)]),
     ),
     ...inKey(rubric, 'sections', (list) => inList(list, sectionVariants)),
   ]
 }
+
+/** Whether a rule or a gate reads a due date or setting; those of duties alone carry no points. */
+const bearsPoints = ({ gates, sections }: Rubric, { id }: { id: string }): boolean =>
+  ['by', 'due', 'within'].some((key) => JSON.stringify([gates, sections]).includes(`"${key}":${JSON.stringify(id)}`))
 
 function dueVariants(due: DueDate): Variant<DueDate>[] {
   const { default: given } = due
