@@ -54,7 +54,7 @@ const records = ledger.map((record, at) => {
 const recordId = `01930000-0000-7000-8000-0000000001${String(ledger.length - 1).padStart(2, '0')}`
 const account = { id: 'local', name: '本机' }
 /** Screens that lie over another one: photographed at the size of a phone. */
-const sheets = ['rubrics', 'figures', 'gates']
+const sheets = ['rubrics', 'figures', 'gates', 'records-kinds']
 const query = `rubric=cast-2018&asOf=${day}`
 
 /** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
@@ -67,6 +67,37 @@ const screens = [
   ['gates', '', 2, (page) => page.locator('#home-eligible').tap()],
   ['home-wuhan', '', 2, undefined, { rubric: 'wuhan-party-led' }],
   ['records', '', 2, (page) => page.locator('#tab-records').tap()],
+  [
+    'records-calendar',
+    '',
+    2,
+    (page) =>
+      page
+        .locator('#tab-records')
+        .tap()
+        .then(() => page.locator('#records-way-calendar').tap())
+        .then(() => page.locator('.month__day--full').first().tap()),
+  ],
+  [
+    'records-standing',
+    '',
+    2,
+    (page) =>
+      page
+        .locator('#tab-records')
+        .tap()
+        .then(() => page.locator('#records-way-standing').tap()),
+  ],
+  [
+    'records-kinds',
+    '',
+    2,
+    (page) =>
+      page
+        .locator('#tab-records')
+        .tap()
+        .then(() => page.locator('#records-kind').tap()),
+  ],
   ['me', '', 2, (page) => page.locator('#tab-me').tap()],
   ['kinds', 'pages/edit/index', 2],
   ['form-event', 'pages/edit/index?kind=committee-meeting', 2],

@@ -88,14 +88,15 @@ describe('the item page', () => {
 describe('records in words', () => {
   it('lists them by month, newest first, each with its state', () => {
     const entries = [...flat, { id: 'y', kind: 'work-plan', year: 2026 }].map(newEntry)
-    const groups = listView(entries, (entry) => stateOf(entry, false), bundle.catalog, 'all', today)
-    expect(groups.map((group) => [group.title, group.rows.map((row) => row.title)])).toEqual([
+    const { months, more } = listView(entries, (entry) => stateOf(entry, false), bundle.catalog, today)
+    expect(months.map((group) => [group.title, group.rows.map((row) => row.title)])).toEqual([
       ['2026年度', ['年度工作计划']],
       ['2026年11月', ['第二次党委会']],
       ['2026年1月', ['第一次党委会']],
       ['2025年12月', ['去年的党委会']],
     ])
-    expect(groups[0]!.rows[0]!.state).toBe('仅在本机')
+    expect(more).toBe(0)
+    expect(months[0]!.rows[0]!.state).toBe('仅在本机')
   })
 
   it('says every fact of a record and where two versions differ', () => {

@@ -39,6 +39,13 @@ export interface Assessment {
   claims: Record<string, string>
 }
 
+/** A revision with who made it and when. */
+export interface PastRevision extends RemoteRevision {
+  account: Account
+  /** An instant, ISO 8601. */
+  at: string
+}
+
 /**
  * What came of a call. `unreachable` covers everything that may pass: no network, a busy or broken server; what the
  * server did with the request is then unknown.
@@ -87,6 +94,10 @@ export class Remote {
   }
   deleteRecord(organisation: string, id: string, base: number): Promise<Reply<Written>> {
     return this.call('DELETE', `${recordPath(organisation, id)}?base=${base}`)
+  }
+  /** Every revision, newest first. */
+  history(organisation: string, id: string): Promise<Reply<{ revisions: PastRevision[] }>> {
+    return this.call('GET', `${recordPath(organisation, id)}/history`)
   }
   assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
     return this.call('GET', assessmentPath(organisation, rubric))

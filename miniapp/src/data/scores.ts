@@ -21,6 +21,13 @@ export interface ScoreContext {
   assessments: Readonly<Record<string, { selfAssessment: Record<string, number>; claims: Record<string, string> }>>
 }
 
+/** The records one item looks at. */
+export interface ItemRecords {
+  item: string
+  title: string
+  records: ReadonlySet<string>
+}
+
 /** What a record earns under a rubric, and what it leaves open that would earn more. */
 export interface Worth {
   rubric: Rubric
@@ -79,6 +86,18 @@ export class Scores {
     }
   }
 
+  /** The records each item of a rubric looks at, counted or not, in the order of the official table. */
+  recordsByItem(rubricId: string, moment: Moment): ItemRecords[] {
+    const live = this.liveOf(rubricId, moment)
+    const items = this.rubric(rubricId)?.sections.flatMap((section) => section.items) ?? []
+    return items.map(({ id, title }) => {
+      const whole = live?.scorer.explain(id)
+      const records = [...(whole?.counted ?? []), ...(whole?.notCounted ?? [])].map((one) => one.record)
+      return { item: id, title, records: new Set(records) }
+    })
+  }
+
+  /** The scorer of a rubric at a moment, made when it is first asked for. */
   private liveOf(rubricId: string, { asOf, window }: Moment): Live | undefined {
     const rubric = this.rubric(rubricId)
     if (!rubric) return undefined

@@ -14,7 +14,7 @@ import type { Bundle } from './bundle'
 import { edited, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
 import { Outbox } from './outbox'
 import { pullChanges } from './pull'
-import type { Assessment, Organisation, Remote } from './remote'
+import type { Assessment, Organisation, Remote, PastRevision, Reply } from './remote'
 import { Scores } from './scores'
 import { Signal } from './signal'
 
@@ -116,6 +116,11 @@ export class Workspace {
   async resolve(id: string, keep: 'mine' | 'theirs'): Promise<void> {
     await this.book.change(id, (entry) => entry && resolved(entry, keep))
     this.send()
+  }
+
+  /** Every revision of a record the server holds, newest first. */
+  history(id: string): Promise<Reply<{ revisions: PastRevision[] }>> {
+    return this.parts.remote.history(this.parts.organisation.id, id)
   }
 
   assessment(rubric: string): Assessment {

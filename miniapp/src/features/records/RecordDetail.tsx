@@ -9,6 +9,7 @@ import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import { rubricsInUse, useChosenRubric } from '../use-chosen'
+import { History } from './History'
 import { differences, recordView } from './record-view'
 import { momentQuery } from '../moment'
 import { stateLabels } from './list-view'
@@ -69,6 +70,7 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
           ))}
         </Block>
       ))}
+      <History key={`${entry.id} ${entry.base}`} workspace={workspace} entry={entry} />
       <View className="record__actions">
         {entry.deleted ? (
           <Action id="restore-record" text="恢复这条记录" onPress={() => void workspace.restore(entry.id)} />

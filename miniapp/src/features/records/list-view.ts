@@ -1,5 +1,5 @@
-import { indexCatalog, type Catalog } from '@xingji/shared'
-import { isUnsent, type Entry, type SyncState } from '../../data/entry'
+import { indexCatalog, type Catalog, type Kind } from '@xingji/shared'
+import type { Entry, SyncState } from '../../data/entry'
 import { recordDay, recordTitle, recordWhen } from '../words'
 
 export const stateLabels: Record<SyncState, string> = {
@@ -10,8 +10,6 @@ export const stateLabels: Record<SyncState, string> = {
   conflict: '有冲突',
   rejected: '被退回',
 }
-
-export type ListFilter = 'all' | 'unsent'
 
 export interface RecordRow {
   id: string
@@ -27,42 +25,52 @@ export interface MonthGroup {
   rows: RecordRow[]
 }
 
-/** Newest first, by month; yearly papers stand before the months of their year. */
+export interface MonthList {
+  months: MonthGroup[]
+  /** Records further down that are not shown yet. */
+  more: number
+}
+
+/** Newest first, by month, at most `limit` records; yearly papers stand before the months of their year. */
 export function listView(
   entries: readonly Entry[],
   state: (entry: Entry) => SyncState,
   catalog: Catalog,
-  filter: ListFilter,
   today: string,
-): MonthGroup[] {
+  limit = Infinity,
+): MonthList {
   const index = indexCatalog(catalog)
-  const shown = entries.filter((entry) => (filter === 'unsent' ? isUnsent(entry) : !entry.deleted || isUnsent(entry)))
-  const groups = new Map<string, { day: string; row: RecordRow }[]>()
-  for (const entry of shown) {
-    const kind = index.kind(String(entry.record.kind))
-    const day = recordDay(entry.record)
-    const title = recordTitle(entry.record, kind)
-    const now = state(entry)
-    const row: RecordRow = {
-      id: entry.id,
-      title: entry.deleted ? `（已删除）${title}` : title,
-      note: [recordWhen(entry.record, today), title === kind?.label ? '' : kind?.label].filter(Boolean).join(' · '),
-      state: stateLabels[now],
-      alarming: now === 'conflict' || now === 'rejected',
-    }
+  const sorted = entries
+    .map((entry) => ({ entry, day: recordDay(entry.record) }))
+    .sort((a, b) => {
+      const [one, other] = [sortKey(a.day), sortKey(b.day)]
+      return one === other ? (a.entry.id < b.entry.id ? 1 : -1) : one < other ? 1 : -1
+    })
+  const months = new Map<string, RecordRow[]>()
+  for (const { entry, day } of sorted.slice(0, limit)) {
     const month = day.slice(0, 7)
-    groups.set(month, [...(groups.get(month) ?? []), { day, row }])
+    const rows = months.get(month) ?? []
+    rows.push(rowOf(entry, state(entry), index.kind(String(entry.record.kind)), today))
+    months.set(month, rows)
   }
-  const key = (month: string) => (month.length === 4 ? `${month}-99` : month)
-  return [...groups]
-    .sort(([a], [b]) => (key(a) < key(b) ? 1 : -1))
-    .map(([month, rows]) => ({
-      month,
-      title: monthTitle(month),
-      rows: rows
-        .sort((a, b) => (a.day === b.day ? (a.row.id < b.row.id ? 1 : -1) : a.day < b.day ? 1 : -1))
-        .map((one) => one.row),
-    }))
+  return {
+    months: [...months].map(([month, rows]) => ({ month, title: monthTitle(month), rows })),
+    more: Math.max(0, entries.length - limit),
+  }
+}
+
+/** A year alone stands after its days. */
+const sortKey = (day: string): string => (day.length === 4 ? `${day}-99` : day)
+
+function rowOf(entry: Entry, state: SyncState, kind: Kind | undefined, today: string): RecordRow {
+  const title = recordTitle(entry.record, kind)
+  return {
+    id: entry.id,
+    title: entry.deleted ? `（已删除）${title}` : title,
+    note: [recordWhen(entry.record, today), title === kind?.label ? '' : kind?.label].filter(Boolean).join(' · '),
+    state: stateLabels[state],
+    alarming: state === 'conflict' || state === 'rejected',
+  }
 }
 
 function monthTitle(month: string): string {

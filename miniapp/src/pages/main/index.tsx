@@ -6,7 +6,7 @@ import { app, useSignal, useWorkspace } from '../../data/use-app'
 import { Home } from '../../features/home/Home'
 import { Page } from '../../features/look/Page'
 import { Me } from '../../features/me/Me'
-import type { ListFilter } from '../../features/records/list-view'
+import type { Wanted } from '../../features/records/find'
 import { Records } from '../../features/records/Records'
 import { Organisations } from '../../features/session/Organisations'
 import { SignIn } from '../../features/session/SignIn'
@@ -23,7 +23,7 @@ export default function Main() {
   const phase = useSignal(app.phase)
   const { workspace, revision } = useWorkspace()
   const [tab, setTab] = useState('home')
-  const [filter, setFilter] = useState<ListFilter>('all')
+  const [show, setShow] = useState<Wanted['show']>('all')
   const rubric = useChosenRubric()
   const [moment, setMoment] = useMoment()
   useEffect(() => {
@@ -56,12 +56,12 @@ export default function Main() {
           moment={moment}
           onMoment={setMoment}
           onUnsent={() => {
-            setFilter('unsent')
+            setShow('unsent')
             setTab('records')
           }}
         />
       )}
-      {tab === 'records' && <Records workspace={workspace} revision={revision} filter={filter} onFilter={setFilter} />}
+      {tab === 'records' && <Records workspace={workspace} revision={revision} show={show} onShow={setShow} />}
       {tab === 'me' && <Me workspace={workspace} rubric={rubric} moment={moment} />}
     </Page>
   )
