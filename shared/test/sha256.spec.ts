@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { sha256 } from '@xingji/shared'
+import { sha256, Sha256 } from '@xingji/shared'
 
 const platform = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -21,5 +21,15 @@ describe('R10.2 SHA-256', () => {
     )
     for (const text of ['学会', '𠮷', '\ud800', 'a\udc00b', '\ud800\ud800\udc00'])
       expect(sha256(text)).toBe(platform(text))
+  })
+
+  it('counts bytes that come in pieces of any length', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 150 }), { maxLength: 8 }), (pieces) => {
+        const counted = pieces.reduce((hash, piece) => hash.update(piece), new Sha256()).digest()
+        expect(counted).toBe(createHash('sha256').update(Buffer.concat(pieces)).digest('hex'))
+      }),
+      { numRuns: 200, seed: 1 },
+    )
   })
 })

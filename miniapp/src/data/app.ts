@@ -29,7 +29,7 @@ export interface Sealed {
 }
 
 export type Phase = 'starting' | 'failed' | 'signedOut' | 'choosing' | 'working'
-export type AppPlatform = Pick<Platform, 'store' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'apiBase'>
+export type AppPlatform = Pick<Platform, 'store' | 'files' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'apiBase'>
 
 /** The account that stands for this phone while nobody is signed in. */
 export const localAccount: Account = { id: 'local', name: '本机' }
@@ -174,13 +174,26 @@ export class App {
       if (reply.outcome === 'refused') return reply.refusal.message
       if (reply.outcome !== 'done') return reply.message ?? unreachable
     }
+    // Files go before the records that name them, and leave after them.
+    const files = await this.copyFiles(`${source}files/`, `${target}files/`)
     for (const [key, text] of texts) await store.write(target + key.slice(source.length), text)
     for (const key of texts.keys()) await store.remove(key)
+    for (const key of files) await this.platform.files.remove(key)
     const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
     await store.write(`${folderOf(localAccount)}/organisations`, JSON.stringify(rest))
     await this.remember([known ?? local])
     await this.select(known ?? local)
     return undefined
+  }
+
+  private async copyFiles(source: string, target: string): Promise<string[]> {
+    const { files } = this.platform
+    const keys = await files.keys(source)
+    for (const key of keys) {
+      const bytes = await files.read(key)
+      if (bytes) await files.write(target + key.slice(source.length), bytes)
+    }
+    return keys
   }
 
   /** Accounts other than the present one that have unsent records on this phone. */
@@ -214,7 +227,7 @@ export class App {
   }
 
   private async enter(session: Session): Promise<void> {
-    const { store, clock, http, apiBase } = this.platform
+    const { store, files, clock, http, apiBase } = this.platform
     await this.workspace.get()?.close()
     this.remote = new Remote(http, apiBase, session.token)
     const folder = folderOf(session.account)
@@ -231,6 +244,7 @@ export class App {
     await store.write(`${folder}/last`, JSON.stringify(organisation))
     const parts = {
       store,
+      fileStore: files,
       clock,
       remote: this.remote,
       bundle: this.bundle,

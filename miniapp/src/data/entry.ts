@@ -12,6 +12,8 @@ export interface RemoteRevision {
   revision: number
   deleted: boolean
   record: FlatRecord | null
+  /** `accepted` while the server waits for files of this revision, else `complete`. */
+  state?: string
 }
 
 /** What was handed to the network: frozen, so that a second try after an edit or an update is the same request. */
@@ -37,8 +39,12 @@ export interface Entry {
   outgoing?: Outgoing
   refusal?: Refusal
   conflict?: RemoteRevision
-  /** Hashes of files the server still waits for. */
+  /** Hashes of files the server waits for and this phone holds. */
   missingFiles?: string[]
+  /** Hashes of files the server waits for and this phone has not got: another one has, or nobody. */
+  filesElsewhere?: string[]
+  /** Files the server will not take, by hash, with the reason. */
+  refusedFiles?: Record<string, Refusal>
 }
 
 export type SyncState = 'local' | 'sending' | 'received' | 'incomplete' | 'conflict' | 'rejected'
@@ -54,6 +60,10 @@ export function canonical(value: unknown): string {
   return `{${fields.join(',')}}`
 }
 
+/** Which of the files a server waits for are on this phone. */
+export type Holds = (hash: string) => boolean
+const holdsNothing: Holds = () => false
+
 const deletion = 'deleted'
 const contentOf = (entry: { deleted: boolean; record: FlatRecord | null }): string =>
   entry.deleted ? deletion : canonical(entry.record)
@@ -64,11 +74,11 @@ export function newEntry(record: FlatRecord): Entry {
 
 /** The record as the user now wants it. A refusal is answered by an edit; a conflict stays until it is resolved. */
 export function edited(entry: Entry, record: FlatRecord): Entry {
-  return { ...entry, record, deleted: false, dirty: true, refusal: undefined }
+  return { ...entry, record, deleted: false, dirty: true, refusal: undefined, refusedFiles: undefined }
 }
 
 export function withdrawn(entry: Entry): Entry {
-  return { ...entry, deleted: true, dirty: true, refusal: undefined }
+  return { ...entry, deleted: true, dirty: true, refusal: undefined, refusedFiles: undefined }
 }
 
 /** There is something to send, and sending it can help. */
@@ -76,9 +86,14 @@ export function isDue(entry: Entry): boolean {
   return !isVoid(entry) && !entry.conflict && !entry.refusal && (entry.dirty || entry.outgoing !== undefined)
 }
 
-/** Not yet acknowledged, whatever stands in the way. This is what "N 条未上传" counts. */
-export function isUnsent(entry: Entry): boolean {
+/** Its content is not acknowledged, whatever stands in the way. */
+export function isUnacknowledged(entry: Entry): boolean {
   return !isVoid(entry) && (entry.dirty || entry.outgoing !== undefined || entry.conflict !== undefined)
+}
+
+/** Something of it is on this phone only: its content or one of its files. This is what "N 条未上传" counts. */
+export function isUnsent(entry: Entry): boolean {
+  return isUnacknowledged(entry) || (entry.missingFiles?.length ?? 0) > 0
 }
 
 /** Made and deleted on this phone: nobody else ever saw it. */
@@ -88,10 +103,10 @@ export function isVoid(entry: Entry): boolean {
 
 export function stateOf(entry: Entry, sending: boolean): SyncState {
   if (entry.conflict) return 'conflict'
-  if (entry.refusal) return 'rejected'
+  if (entry.refusal || entry.refusedFiles) return 'rejected'
   if (sending) return 'sending'
-  if (isUnsent(entry)) return 'local'
-  return entry.missingFiles?.length ? 'incomplete' : 'received'
+  if (isUnacknowledged(entry)) return 'local'
+  return entry.missingFiles?.length || entry.filesElsewhere?.length ? 'incomplete' : 'received'
 }
 
 /** Freezes what is to be sent. What was frozen before stays until the server answers it. */
@@ -105,10 +120,10 @@ export function frozen(entry: Entry): Entry & { outgoing: Outgoing } {
   return { ...entry, outgoing }
 }
 
-/** The server took what was frozen; an edit made meanwhile is still to be sent. */
-export function acknowledged(entry: Entry, revision: number, missingFiles: string[] = []): Entry {
+/** The server took what was frozen; an edit made meanwhile is still to be sent. `missing`: the files it waits for. */
+export function acknowledged(entry: Entry, revision: number, missing: string[] = [], holds = holdsNothing): Entry {
   const dirty = entry.outgoing ? contentOf(entry) !== entry.outgoing.content : entry.dirty
-  return { ...entry, base: revision, dirty, outgoing: undefined, missingFiles }
+  return awaiting({ ...entry, base: revision, dirty, outgoing: undefined }, missing, holds)
 }
 
 /** The server will not take what was frozen. If it was edited meanwhile, the edit gets its own chance. */
@@ -118,22 +133,21 @@ export function refused(entry: Entry, refusal: Refusal): Entry {
 }
 
 /** What the server holds comes in. It never overwrites what only this phone has. */
-export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevision): Entry {
-  if (!entry) return receivedEntry(id, theirs)
-  if (theirs.revision <= entry.base) return entry
+export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevision, holds = holdsNothing): Entry {
+  if (!entry) return receivedEntry(id, theirs, undefined, holds)
+  if (theirs.revision < entry.base) return entry
+  if (theirs.revision === entry.base) return standing(entry, theirs, holds)
   const content = contentOf(theirs)
-  if (!isUnsent(entry) || contentOf(entry) === content) {
-    return { ...receivedEntry(id, theirs, entry.record), missingFiles: entry.missingFiles }
-  }
+  if (!isUnacknowledged(entry) || contentOf(entry) === content) return receivedEntry(id, theirs, entry.record, holds)
   // Our own write whose answer was lost on the way.
-  if (entry.outgoing?.content === content) return acknowledged(entry, theirs.revision)
+  if (entry.outgoing?.content === content) return acknowledged(entry, theirs.revision, awaitedBy(theirs), holds)
   return { ...entry, outgoing: undefined, conflict: theirs }
 }
 
 /** The server would not take our edit because it holds another version, or (restored from a backup) none at all. */
-export function contested(entry: Entry, theirs: RemoteRevision | null): Entry {
+export function contested(entry: Entry, theirs: RemoteRevision | null, holds = holdsNothing): Entry {
   if (!theirs) return { ...entry, base: 0, dirty: true, outgoing: undefined }
-  if (contentOf(entry) === contentOf(theirs)) return receivedEntry(entry.id, theirs, entry.record)
+  if (contentOf(entry) === contentOf(theirs)) return receivedEntry(entry.id, theirs, entry.record, holds)
   return { ...entry, outgoing: undefined, conflict: theirs }
 }
 
@@ -146,14 +160,68 @@ export function recovered(entry: Entry, held: number): Entry {
   return { ...entry, base: held, dirty: !entry.deleted || held > 0 }
 }
 
-function receivedEntry(id: string, theirs: RemoteRevision, known: FlatRecord = { id }): Entry {
+function receivedEntry(
+  id: string,
+  theirs: RemoteRevision,
+  known: FlatRecord = { id },
+  holds: Holds = holdsNothing,
+): Entry {
   const record = theirs.record ?? known
-  return { version: 1, id, record, deleted: theirs.deleted, base: theirs.revision, dirty: false }
+  const entry: Entry = { version: 1, id, record, deleted: theirs.deleted, base: theirs.revision, dirty: false }
+  return awaiting(entry, awaitedBy(theirs), holds)
 }
 
 /** Ends a conflict: this phone's version becomes an edit of theirs, or theirs is taken. */
-export function resolved(entry: Entry, keep: 'mine' | 'theirs'): Entry {
+export function resolved(entry: Entry, keep: 'mine' | 'theirs', holds = holdsNothing): Entry {
   if (!entry.conflict) return entry
-  if (keep === 'theirs') return receivedEntry(entry.id, entry.conflict, entry.record)
+  if (keep === 'theirs') return receivedEntry(entry.id, entry.conflict, entry.record, holds)
   return { ...entry, base: entry.conflict.revision, dirty: true, conflict: undefined, outgoing: undefined }
+}
+
+/** Hashes of the files a record names, each once. */
+export function filesOf(record: FlatRecord | null): string[] {
+  const evidence = Array.isArray(record?.evidence) ? (record.evidence as unknown[]) : []
+  const hashes = evidence.map((one) => (one as { hash?: unknown } | null)?.hash)
+  return [...new Set(hashes.filter((hash): hash is string => typeof hash === 'string'))]
+}
+
+/** What the server may wait for, as far as a revision tells: all its files or none. */
+const awaitedBy = (theirs: RemoteRevision): string[] => (theirs.state === 'accepted' ? filesOf(theirs.record) : [])
+
+/** The entry with the files the server waits for; a refusal of one that it does not wait for is past. */
+export function awaiting(entry: Entry, missing: readonly string[], holds: Holds): Entry {
+  const { missingFiles: _, filesElsewhere: __, refusedFiles = {}, ...rest } = entry
+  const here = missing.filter(holds)
+  const elsewhere = missing.filter((hash) => !holds(hash))
+  const refused = Object.entries(refusedFiles).filter(([hash]) => here.includes(hash))
+  return {
+    ...rest,
+    ...(here.length > 0 && { missingFiles: here }),
+    ...(elsewhere.length > 0 && { filesElsewhere: elsewhere }),
+    ...(refused.length > 0 && { refusedFiles: Object.fromEntries(refused) }),
+  }
+}
+
+/** The revision held here has been completed over there, or files of it are awaited again. */
+function standing(entry: Entry, theirs: RemoteRevision, holds: Holds): Entry {
+  const waits = Boolean(entry.missingFiles ?? entry.filesElsewhere)
+  if (waits === (theirs.state === 'accepted')) return entry
+  return awaiting(entry, awaitedBy(theirs), holds)
+}
+
+/** Files that can be sent now: those of the acknowledged revision that are here, none that was refused. */
+export function filesDue(entry: Entry, holds: Holds): string[] {
+  if (entry.deleted || isUnacknowledged(entry)) return []
+  const awaited = [...(entry.missingFiles ?? []), ...(entry.filesElsewhere ?? [])]
+  return awaited.filter((hash) => holds(hash) && !entry.refusedFiles?.[hash])
+}
+
+/** What the server waits for as far as this phone knows, once a file has arrived. */
+export function stillAwaited(entry: Entry, arrived?: string): string[] {
+  return [...(entry.missingFiles ?? []), ...(entry.filesElsewhere ?? [])].filter((hash) => hash !== arrived)
+}
+
+/** The server will not take a file; the record is given back with the reason. */
+export function fileRefused(entry: Entry, hash: string, refusal: Refusal): Entry {
+  return { ...entry, refusedFiles: { ...entry.refusedFiles, [hash]: refusal } }
 }

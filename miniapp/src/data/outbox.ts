@@ -1,8 +1,9 @@
 import type { Clock } from '../platform/ports'
 import { BookClosed, type Book } from './book'
-import { acknowledged, contested, frozen, isDue, refused, type Entry, type Outgoing } from './entry'
+import { acknowledged, contested, frozen, isDue, refused, type Entry, type Holds, type Outgoing } from './entry'
 import { theirsOf, type Remote, type Reply, type Written } from './remote'
 import { Signal } from './signal'
+import type { Uploads } from './uploads'
 
 const parallel = 2
 const firstWait = 2_000
@@ -12,8 +13,8 @@ const longestWait = 5 * 60_000
 export type Connection = 'untried' | 'reached' | 'unreachable' | 'signedOut'
 
 /**
- * Sends what the server has not acknowledged. Each record goes by itself, frozen before its first try, so a try can be
- * repeated at any time. After a failure the outbox waits, twice as long each time; a new flush tries at once.
+ * Sends what the server has not acknowledged: first the records, which are small, then their files. Each record goes by
+ * itself, frozen before its first try, so a try can be repeated at any time; a file is what its hash says. After a failure the outbox waits, twice as long each time; a new flush tries at once.
  */
 export class Outbox {
   readonly connection = new Signal<Connection>('untried')
@@ -31,6 +32,8 @@ export class Outbox {
     private readonly remote: Pick<Remote, 'putRecord' | 'deleteRecord'>,
     private readonly organisation: string,
     private readonly clock: Pick<Clock, 'after'>,
+    private readonly uploads: Pick<Uploads, 'due' | 'waiting' | 'send'>,
+    private readonly holds: Holds,
   ) {}
 
   /** Sends all that is due. Calls while it runs join the running one; what they added is sent too. */
@@ -58,19 +61,27 @@ export class Outbox {
   private async run(): Promise<void> {
     do {
       this.again = false
-      const due = this.book.all().filter(isDue)
-      let reached = true
-      const worker = async () => {
-        for (let entry = due.shift(); entry && reached && !this.stopped; entry = due.shift())
-          reached = await this.send(entry.id)
-      }
-      await Promise.all(Array.from({ length: parallel }, worker))
+      const records = this.book.all().filter(isDue)
+      const reached =
+        (await this.each(records, ({ id }) => this.send(id))) &&
+        (await this.each(this.uploads.due(), (hash) => this.sendFile(hash)))
       if (this.stopped) return
       if (!reached) return this.retryLater()
       this.wait = firstWait
       // An edit made while its record was on the way is due again.
       if (this.book.all().some(isDue)) this.again = true
     } while (this.again)
+  }
+
+  /** Takes a few steps at a time until all are done or the server is out of reach; false when it is. */
+  private async each<T>(all: T[], step: (one: T) => Promise<boolean>): Promise<boolean> {
+    let reached = true
+    const worker = async () => {
+      for (let one = all.shift(); one !== undefined && reached && !this.stopped; one = all.shift())
+        reached = (await step(one)) && reached
+    }
+    await Promise.all(Array.from({ length: parallel }, worker))
+    return reached
   }
 
   private retryLater(): void {
@@ -96,6 +107,19 @@ export class Outbox {
     }
   }
 
+  /** One try for one file; false when the server was not reached. */
+  private async sendFile(hash: string): Promise<boolean> {
+    const waiting = this.uploads.waiting(hash)
+    for (const id of waiting) this.mark(id, true)
+    try {
+      const outcome = await this.uploads.send(hash)
+      this.connection.set(outcome)
+      return outcome === 'reached'
+    } finally {
+      for (const id of waiting) this.mark(id, false)
+    }
+  }
+
   private transmit(id: string, outgoing: Outgoing): Promise<Reply<Written>> {
     return outgoing.deleted
       ? this.remote.deleteRecord(this.organisation, id, outgoing.base)
@@ -110,12 +134,12 @@ export class Outbox {
     this.connection.set('reached')
     if (reply.outcome === 'done') {
       const { revision, missingFiles } = reply.value
-      await this.change(id, (entry) => acknowledged(entry, revision, missingFiles))
+      await this.change(id, (entry) => acknowledged(entry, revision, missingFiles, this.holds))
       return true
     }
     if (reply.status === 409) {
       const theirs = theirsOf(reply.details)
-      if (theirs !== undefined) await this.change(id, (entry) => contested(entry, theirs))
+      if (theirs !== undefined) await this.change(id, (entry) => contested(entry, theirs, this.holds))
       else if (!(await this.pull())) return false
       if (!this.book.get(id)?.outgoing) return true
     }

@@ -1,5 +1,5 @@
 import type { Book } from './book'
-import { merged, recovered } from './entry'
+import { merged, recovered, type Holds } from './entry'
 import type { Remote, Reply } from './remote'
 
 /**
@@ -13,6 +13,7 @@ export async function pullChanges(
   organisation: string,
   cursor: string,
   keep: (cursor: string) => Promise<void>,
+  holds?: Holds,
 ): Promise<Reply<unknown>['outcome']> {
   let after = cursor
   let held: Map<string, number> | undefined
@@ -26,7 +27,7 @@ export async function pullChanges(
     if (reply.outcome !== 'done') return reply.outcome
     for (const change of reply.value.changes) {
       held?.set(change.id, change.revision)
-      await book.change(change.id, (entry) => merged(entry, change.id, change))
+      await book.change(change.id, (entry) => merged(entry, change.id, change, holds))
     }
     after = reply.value.cursor
     if (!held) await keep(after)

@@ -1,4 +1,4 @@
-import type { Http, HttpRequest } from '../platform/ports'
+import type { Http, HttpAnswer, HttpRequest, UploadTarget } from '../platform/ports'
 import type { Refusal, RemoteRevision } from './entry'
 
 export interface Account {
@@ -33,6 +33,19 @@ export interface Written {
   revision: number
   state: string
   missingFiles?: string[]
+}
+/** A record as the server holds it now. */
+export interface Held extends RemoteRevision {
+  id: string
+  missingFiles: string[]
+}
+/** The server's receipt for a file whose bytes it counted itself. */
+export interface FileReceipt {
+  hash: string
+  size: number
+  type: string
+  /** Records that are complete with it. */
+  completed: string[]
 }
 export interface Assessment {
   selfAssessment: Record<string, number>
@@ -99,6 +112,31 @@ export class Remote {
   history(organisation: string, id: string): Promise<Reply<{ revisions: PastRevision[] }>> {
     return this.call('GET', `${recordPath(organisation, id)}/history`)
   }
+  record(organisation: string, id: string): Promise<Reply<Held>> {
+    return this.call('GET', recordPath(organisation, id))
+  }
+  /** Hands a file over; `send` knows how bytes go from this device. */
+  async upload(
+    organisation: string,
+    hash: string,
+    send: (to: Omit<UploadTarget, 'onProgress'>) => Promise<HttpAnswer>,
+  ): Promise<Reply<FileReceipt>> {
+    if (!this.base) return { outcome: 'unreachable' }
+    try {
+      const answer = await send({ url: `${this.base}/${filePath(organisation, hash)}`, headers: this.authorization() })
+      return readReply<FileReceipt>(answer.status, answer.body)
+    } catch {
+      return { outcome: 'unreachable' }
+    }
+  }
+  /** Where a file can be fetched for a few minutes, as a whole address. */
+  async fileAddress(organisation: string, hash: string): Promise<Reply<string>> {
+    const reply = await this.call<{ address: string }>('GET', `${filePath(organisation, hash)}/address`)
+    if (reply.outcome !== 'done') return reply
+    const origin = /^https?:\/\/[^/]+/.exec(this.base)?.[0] ?? ''
+    const { address } = reply.value
+    return { outcome: 'done', value: address.startsWith('/') ? `${origin}${address}` : address }
+  }
   assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
     return this.call('GET', assessmentPath(organisation, rubric))
   }
@@ -108,8 +146,7 @@ export class Remote {
 
   private async call<T>(method: HttpRequest['method'], path: string, body?: unknown): Promise<Reply<T>> {
     if (!this.base) return { outcome: 'unreachable' }
-    const headers: Record<string, string> = {}
-    if (this.token) headers.Authorization = `Bearer ${this.token}`
+    const headers = this.authorization()
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
     try {
@@ -119,8 +156,14 @@ export class Remote {
       return { outcome: 'unreachable' }
     }
   }
+
+  private authorization(): Record<string, string> {
+    return this.token ? { Authorization: `Bearer ${this.token}` } : {}
+  }
 }
 
+const filePath = (organisation: string, hash: string) =>
+  `organisations/${encodeURIComponent(organisation)}/files/${hash}`
 const recordPath = (organisation: string, id: string) =>
   `organisations/${encodeURIComponent(organisation)}/records/${encodeURIComponent(id)}`
 const assessmentPath = (organisation: string, rubric: string) =>
@@ -158,5 +201,6 @@ export function theirsOf(details: unknown): RemoteRevision | null | undefined {
   const { current } = (details ?? {}) as { current?: Partial<RemoteRevision> | null }
   if (current === null) return null
   if (typeof current?.revision !== 'number') return undefined
-  return { revision: current.revision, deleted: current.deleted === true, record: current.record ?? null }
+  const { revision, deleted, record, state } = current
+  return { revision, deleted: deleted === true, record: record ?? null, state }
 }

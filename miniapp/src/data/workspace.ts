@@ -8,15 +8,18 @@ import {
   type Problem,
   type Society,
 } from '@xingji/shared'
-import type { Clock, TextStore } from '../platform/ports'
+import type { Clock, FileStore, TextStore } from '../platform/ports'
 import { Book, BookClosed } from './book'
 import type { Bundle } from './bundle'
-import { edited, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import { edited, filesOf, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import { Files } from './files'
 import { Outbox } from './outbox'
 import { pullChanges } from './pull'
 import type { Assessment, Organisation, Remote, PastRevision, Reply } from './remote'
+import { roomIn } from './room'
 import { Scores } from './scores'
 import { Signal } from './signal'
+import { Uploads } from './uploads'
 
 /** What the phone keeps of an organisation beside its records. */
 interface Desk {
@@ -37,6 +40,7 @@ const blankAssessment: Assessment = { selfAssessment: {}, claims: {} }
 
 export interface WorkspaceParts {
   store: TextStore
+  fileStore: FileStore
   clock: Pick<Clock, 'after' | 'now'>
   remote: Remote
   bundle: Bundle
@@ -57,16 +61,20 @@ export class Workspace {
   private constructor(
     private readonly parts: WorkspaceParts,
     readonly book: Book,
+    readonly files: Files,
+    readonly uploads: Uploads,
     readonly outbox: Outbox,
     readonly scores: Scores,
     private desk: Desk,
   ) {
     outbox.pull = () => this.pull()
+    if (parts.online) files.makeRoom = roomIn(book, files, parts.remote, parts.organisation.id)
     const touched = () => this.revision.set(this.revision.get() + 1)
     book.watch((entry) => this.rescore(entry))
     book.revision.subscribe(touched)
     outbox.sending.subscribe(touched)
     outbox.connection.subscribe(touched)
+    files.revision.subscribe(touched)
   }
 
   static async open(parts: WorkspaceParts): Promise<Workspace> {
@@ -75,8 +83,10 @@ export class Workspace {
     const desk = parseDesk(await store.read(`${folder}/desk`))
     const context = { society: societyOf(desk.society, bundle.catalog), assessments: desk.assessments }
     const scores = new Scores(bundle, context, () => readable(book, bundle.catalog))
-    const outbox = new Outbox(book, remote, organisation.id, clock)
-    return new Workspace(parts, book, outbox, scores, desk)
+    const files = await Files.open(parts.fileStore, clock, `${folder}/files`)
+    const uploads = new Uploads(book, files, parts.fileStore, remote, organisation.id)
+    const outbox = new Outbox(book, remote, organisation.id, clock, uploads, files.holds)
+    return new Workspace(parts, book, files, uploads, outbox, scores, desk)
   }
 
   get organisation(): Organisation {
@@ -114,7 +124,7 @@ export class Workspace {
   }
 
   async resolve(id: string, keep: 'mine' | 'theirs'): Promise<void> {
-    await this.book.change(id, (entry) => entry && resolved(entry, keep))
+    await this.book.change(id, (entry) => entry && resolved(entry, keep, this.files.holds))
     this.send()
   }
 
@@ -158,6 +168,19 @@ export class Workspace {
     // What the server turned out to have lost is due again.
     await this.outbox.flush()
     if (this.parts.clock.now() - this.contextPulled > contextAge) await this.pullContext()
+    await this.sweepFiles()
+  }
+
+  /** Removes files that no text on this phone names: records, drafts, versions in conflict, what cannot be read. */
+  private async sweepFiles(): Promise<void> {
+    const inRecords = new Set(this.book.all().flatMap(({ record }) => filesOf(record)))
+    await this.files.sweep(
+      (hash) => inRecords.has(hash),
+      async () => {
+        const texts = await this.parts.store.readAll('')
+        return new Set([...texts.values()].flatMap((text) => text.match(/[0-9a-f]{64}/g) ?? []))
+      },
+    )
   }
 
   /** Ends all work on this organisation, before another account or organisation is entered. */
@@ -173,7 +196,7 @@ export class Workspace {
   private async pull(): Promise<boolean> {
     const { remote, organisation } = this.parts
     const keep = (cursor: string) => this.keep({ cursor })
-    const outcome = await pullChanges(this.book, remote, organisation.id, this.desk.cursor, keep)
+    const outcome = await pullChanges(this.book, remote, organisation.id, this.desk.cursor, keep, this.files.holds)
     this.outbox.connection.set(outcome === 'done' || outcome === 'refused' ? 'reached' : outcome)
     return outcome === 'done'
   }

@@ -11,6 +11,9 @@ export interface Platform {
   /** The system draws a title bar with a way back above each page. */
   drawsTitleBar: boolean
   store: TextStore
+  files: FileStore
+  media: MediaPort
+  viewer: ViewerPort
   http: Http
   wechatLogin: WechatLogin
   network: NetworkPort
@@ -32,6 +35,58 @@ export interface TextStore {
   read(key: string): Promise<string | undefined>
   write(key: string, text: string): Promise<void>
   remove(key: string): Promise<void>
+}
+
+/** There is no room left for what was to be written. */
+export class StorageFull extends Error {}
+
+/** Bytes under keys such as `a/b/c.jpg`, beside the texts. A write is whole or not at all. */
+export interface FileStore {
+  readonly supported: boolean
+  /** Bytes all files together may take; undefined where only a failing write tells. */
+  readonly capacity?: number
+  keys(prefix: string): Promise<string[]>
+  read(key: string): Promise<Uint8Array | undefined>
+  /** Rejects with `StorageFull` when there is no room. */
+  write(key: string, bytes: Uint8Array): Promise<void>
+  remove(key: string): Promise<void>
+  /** Sends the bytes under a key to a server that takes them. Answers and rejects like `Http`. */
+  upload(key: string, to: UploadTarget): Promise<HttpAnswer>
+  /** An address at which an image on screen can show the file, until it is released; undefined when it is not there. */
+  address(key: string): Promise<{ url: string; release: () => void } | undefined>
+}
+
+export interface UploadTarget {
+  url: string
+  headers: Record<string, string>
+  /** Called with the part sent, 0 to 1. */
+  onProgress: (part: number) => void
+}
+
+/** Where evidence can be had from: the camera, the phone's pictures, a file from a chat, a file of the computer. */
+export type MediaSource = 'camera' | 'album' | 'chat' | 'disk'
+
+/** A file the person chose. It may be gone after a restart: read and keep it at once. */
+export interface Picked {
+  /** Empty where the device gives none worth showing. */
+  name: string
+  /** Bytes before a picture is made smaller. */
+  size: number
+  picture: boolean
+  /** The bytes, of a picture made small enough to send; undefined when the device cannot read it. */
+  read(): Promise<Uint8Array | undefined>
+}
+
+/** Taking and choosing evidence. */
+export interface MediaPort {
+  readonly sources: readonly MediaSource[]
+  /** At most `most` files, none when the person changed their mind; rejects when the device does not allow it. */
+  pick(source: MediaSource, most: number): Promise<Picked[]>
+}
+
+/** Shows a file in whatever the device has for it; rejects when it cannot. */
+export interface ViewerPort {
+  open(file: { key: string } | { url: string }, name: string): Promise<void>
 }
 
 export interface HttpRequest {

@@ -1,4 +1,6 @@
-import type { HttpAnswer, HttpRequest, TextStore } from '../../src/platform/ports'
+import { createHash } from 'node:crypto'
+import { StorageFull } from '../../src/platform/ports'
+import type { FileStore, HttpAnswer, HttpRequest, TextStore, UploadTarget } from '../../src/platform/ports'
 
 /** A store that can be looked into, and told to fail. */
 export class MemoryStore implements TextStore {
@@ -20,6 +22,43 @@ export class MemoryStore implements TextStore {
   remove(key: string): Promise<void> {
     this.texts.delete(key)
     return Promise.resolve()
+  }
+}
+
+/** Files that can be looked into, with as much room as the test gives; uploads go to the small server. */
+export class MemoryFiles implements FileStore {
+  readonly supported = true
+  readonly kept = new Map<string, Uint8Array>()
+  capacity?: number
+  /** Bytes the device has; undefined is no end. */
+  room?: number
+
+  constructor(private readonly server: SmallServer) {}
+
+  keys(prefix: string): Promise<string[]> {
+    return Promise.resolve([...this.kept.keys()].filter((key) => key.startsWith(prefix)))
+  }
+  read(key: string): Promise<Uint8Array | undefined> {
+    return Promise.resolve(this.kept.get(key))
+  }
+  write(key: string, bytes: Uint8Array): Promise<void> {
+    const used = [...this.kept.values()].reduce((sum, { length }) => sum + length, 0)
+    if (this.room !== undefined && used + bytes.length > this.room) return Promise.reject(new StorageFull())
+    this.kept.set(key, bytes)
+    return Promise.resolve()
+  }
+  remove(key: string): Promise<void> {
+    this.kept.delete(key)
+    return Promise.resolve()
+  }
+  upload(key: string, { url, headers, onProgress }: UploadTarget): Promise<HttpAnswer> {
+    const bytes = this.kept.get(key)
+    if (!bytes) return Promise.reject(new Error('no file'))
+    onProgress(0.5)
+    return this.server.receive({ method: 'PUT', url, headers }, bytes)
+  }
+  address(key: string): Promise<{ url: string; release: () => void } | undefined> {
+    return Promise.resolve(this.kept.has(key) ? { url: `memory:${key}`, release: () => undefined } : undefined)
   }
 }
 
@@ -50,6 +89,8 @@ export class SmallServer {
   readonly held = new Map<string, Held>()
   private log: string[] = []
   readonly requests: HttpRequest[] = []
+  /** Hashes of the files it has. */
+  readonly files = new Set<string>()
   /** What happens to the next requests: lost before the server acts, or the answer lost after it acted. */
   faults: ('before' | 'after')[] = []
   reachable = true
@@ -57,6 +98,8 @@ export class SmallServer {
   person = { id: 'wang', name: '王秘书' }
   /** Answers every write with this refusal. */
   refusal?: { status: number; code: string; message: string }
+  /** Answers every file with this refusal. */
+  fileRefusal?: { status: number; code: string; message: string }
 
   send = (request: HttpRequest): Promise<HttpAnswer> => {
     this.requests.push(request)
@@ -64,6 +107,40 @@ export class SmallServer {
     if (!this.reachable || fault === 'before') return Promise.reject(new Error('network'))
     const answer = this.answer(request)
     return fault === 'after' ? Promise.reject(new Error('network')) : Promise.resolve(answer)
+  }
+
+  /** A file's bytes arrive. */
+  receive = (request: HttpRequest, bytes: Uint8Array): Promise<HttpAnswer> => {
+    this.requests.push(request)
+    const fault = this.faults.shift()
+    if (!this.reachable || fault === 'before') return Promise.reject(new Error('network'))
+    const answer = this.take(request.url.split('/').pop() ?? '', bytes)
+    return fault === 'after' ? Promise.reject(new Error('network')) : Promise.resolve(answer)
+  }
+
+  private take(hash: string, bytes: Uint8Array): HttpAnswer {
+    if (this.fileRefusal) {
+      const { status, code, message } = this.fileRefusal
+      return { status, body: JSON.stringify({ error: { code, message } }) }
+    }
+    if (createHash('sha256').update(bytes).digest('hex') !== hash)
+      return { status: 400, body: JSON.stringify({ error: { code: 'hashMismatch', message: '摘要不一致' } }) }
+    const waiting = [...this.held.keys()].filter((id) => this.missing(id).includes(hash))
+    this.files.add(hash)
+    const completed = waiting.filter((id) => this.missing(id).length === 0)
+    this.log.push(...completed)
+    return ok({ hash, size: bytes.length, type: 'image/jpeg', completed })
+  }
+
+  /** Hashes a record names whose bytes have not come. */
+  private missing(id: string): string[] {
+    const evidence = (this.held.get(id)?.record?.evidence ?? []) as { hash?: string }[]
+    return evidence.flatMap(({ hash }) => (hash === undefined || this.files.has(hash) ? [] : [hash]))
+  }
+
+  private view(id: string): object {
+    const missingFiles = this.missing(id)
+    return { id, ...this.held.get(id), state: missingFiles.length > 0 ? 'accepted' : 'complete', missingFiles }
   }
 
   /** Another phone's edit. */
@@ -79,6 +156,7 @@ export class SmallServer {
       return ok({ token: 'token', expiresAt: '', account: this.person })
     }
     if (pathname === '/api/me') return ok({ account: this.person, memberships: [], day: '2026-11-20' })
+    if (pathname === '/api/organisations' && method === 'POST') return ok(JSON.parse(body ?? '{}'))
     const record = /\/records\/([^/]+)$/.exec(pathname)?.[1]
     if (record && this.refusal) {
       const { status, code, message } = this.refusal
@@ -86,6 +164,10 @@ export class SmallServer {
     }
     if (record && method === 'PUT')
       return this.write(record, JSON.parse(body ?? '{}') as { base: number; record: object })
+    if (record && method === 'GET')
+      return this.held.has(record)
+        ? ok(this.view(record))
+        : { status: 404, body: '{"error":{"code":"x","message":"无"}}' }
     if (record && method === 'DELETE')
       return this.write(record, { base: Number(searchParams.get('base')), record: null })
     if (pathname.endsWith('/changes')) return this.changes(searchParams.get('after') ?? '')
@@ -96,16 +178,16 @@ export class SmallServer {
     const present = this.held.get(id)
     const same = present && JSON.stringify(present.record) === JSON.stringify(record)
     if (present && same && present.revision === base + 1)
-      return ok({ id, revision: present.revision, missingFiles: [] })
+      return ok({ id, revision: present.revision, missingFiles: this.missing(id) })
     if ((present?.revision ?? 0) !== base) {
-      const current = present ? { id, ...present } : null
+      const current = present ? this.view(id) : null
       return {
         status: 409,
         body: JSON.stringify({ error: { code: 'conflict', message: '改过了', details: { current } } }),
       }
     }
     this.edit(id, record as Record<string, unknown> | null)
-    return ok({ id, revision: base + 1, state: 'complete', missingFiles: [] })
+    return ok({ id, revision: base + 1, missingFiles: this.missing(id) })
   }
 
   private changes(after: string): HttpAnswer {
@@ -114,13 +196,14 @@ export class SmallServer {
       return { status: 409, body: JSON.stringify({ error: { code: 'cursorUnknown', message: '位置对不上' } }) }
     }
     const ids = [...new Set(this.log.slice(from))]
-    const changes = ids.map((id) => ({ id, ...this.held.get(id)! }))
+    const changes = ids.map((id) => this.view(id))
     return ok({ cursor: String(this.log.length), more: false, changes })
   }
 
   /** Goes back to an empty database, as after a lost disk. */
   forget(): void {
     this.held.clear()
+    this.files.clear()
     this.log = []
   }
 }

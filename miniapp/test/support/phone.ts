@@ -2,7 +2,7 @@ import { catalog, rubric } from '../../../shared/test/support/project-rubrics'
 import { App } from '../../src/data/app'
 import type { Bundle } from '../../src/data/bundle'
 import type { Workspace } from '../../src/data/workspace'
-import { HandClock, MemoryStore, SmallServer } from './memory'
+import { HandClock, MemoryFiles, MemoryStore, SmallServer } from './memory'
 
 export const bundle: Bundle = { catalog, rubrics: [rubric('cast-2018'), rubric('wuhan-party-led')] }
 
@@ -10,14 +10,18 @@ export const bundle: Bundle = { catalog, rubrics: [rubric('cast-2018'), rubric('
 export class TestPhone {
   readonly store = new MemoryStore()
   readonly clock = new HandClock()
+  readonly files: MemoryFiles
   private count = 0
-  constructor(readonly server = new SmallServer()) {}
+  constructor(readonly server = new SmallServer()) {
+    this.files = new MemoryFiles(server)
+  }
 
   /** Starts the app from what the phone remembers. */
   async start(): Promise<App> {
     const app = new App(
       {
         store: this.store,
+        files: this.files,
         clock: this.clock,
         http: { send: this.server.send },
         random: (length) => Promise.resolve(Uint8Array.from({ length }, () => ++this.count % 256)),

@@ -1,6 +1,6 @@
 /*
- * SHA-256 (FIPS 180-4) of a text's UTF-8 bytes. Written out because the phone's logic realm has neither crypto nor
- * TextEncoder and the scorecard's hash must be computed there too; tested against the platform's own in test/.
+ * SHA-256 (FIPS 180-4) of bytes, or of a text's UTF-8 bytes. Written out because the phone's logic realm has neither crypto nor
+ * TextEncoder, and the hashes of scorecards and files must be computed there too; tested against the platform's own in test/.
  */
 const roundConstants = primes(64).map((prime) => fraction(Math.cbrt(prime)))
 const initialState = primes(8).map((prime) => fraction(Math.sqrt(prime)))
@@ -32,41 +32,71 @@ export function utf8(text: string): number[] {
 
 const rotate = (value: number, by: number): number => (value >>> by) | (value << (32 - by))
 
-function compress(state: number[], block: number[], words: Int32Array): void {
-  for (let i = 0; i < 16; i++) {
-    const at = i * 4
-    words[i] =
-      ((block[at] ?? 0) << 24) | ((block[at + 1] ?? 0) << 16) | ((block[at + 2] ?? 0) << 8) | (block[at + 3] ?? 0)
+/** SHA-256 of bytes that come piece by piece, so that a long file need not be counted in one go. */
+export class Sha256 {
+  private readonly state = Int32Array.from(initialState)
+  private readonly words = new Int32Array(64)
+  private readonly block = new Uint8Array(64)
+  /** Bytes waiting in `block`. */
+  private waiting = 0
+  private length = 0
+
+  update(bytes: ArrayLike<number>): this {
+    this.length += bytes.length
+    for (let at = 0; at < bytes.length; at++) {
+      this.block[this.waiting++] = bytes[at]!
+      if (this.waiting === 64) this.compress()
+    }
+    return this
   }
-  for (let i = 16; i < 64; i++) {
-    const w15 = words[i - 15] ?? 0
-    const w2 = words[i - 2] ?? 0
-    const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3)
-    const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10)
-    words[i] = ((words[i - 16] ?? 0) + s0 + (words[i - 7] ?? 0) + s1) | 0
+
+  /** Lower-case hex; ends the counting. */
+  digest(): string {
+    const bits = this.length * 8
+    this.block[this.waiting++] = 0x80
+    if (this.waiting > 56) {
+      this.block.fill(0, this.waiting)
+      this.compress()
+    }
+    this.block.fill(0, this.waiting)
+    const view = new DataView(this.block.buffer)
+    view.setUint32(56, Math.floor(bits / 0x100000000))
+    view.setUint32(60, bits >>> 0)
+    this.compress()
+    return Array.from(this.state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
-  for (let i = 0; i < 64; i++) {
-    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-    const first = (h + s1 + ((e & f) ^ (~e & g)) + (roundConstants[i] ?? 0) + (words[i] ?? 0)) | 0
-    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-    const second = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
-    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0]
+
+  private compress(): void {
+    const { state, words, block } = this
+    this.waiting = 0
+    for (let i = 0, at = 0; i < 16; i++, at += 4)
+      words[i] = (block[at]! << 24) | (block[at + 1]! << 16) | (block[at + 2]! << 8) | block[at + 3]!
+    for (let i = 16; i < 64; i++) {
+      const w15 = words[i - 15]!
+      const w2 = words[i - 2]!
+      const s0 = rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3)
+      const s1 = rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10)
+      words[i] = (words[i - 16]! + s0 + words[i - 7]! + s1) | 0
+    }
+    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+    for (let i = 0; i < 64; i++) {
+      const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+      const first = (h + s1 + ((e & f) ^ (~e & g)) + roundConstants[i]! + words[i]!) | 0
+      const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+      const second = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
+      h = g
+      g = f
+      f = e
+      e = (d + first) | 0
+      d = c
+      c = b
+      b = a
+      a = (first + second) | 0
+    }
+    const sums = [a, b, c, d, e, f, g, h]
+    for (let i = 0; i < 8; i++) state[i] = (state[i]! + sums[i]!) | 0
   }
-  ;[a, b, c, d, e, f, g, h].forEach((value, i) => (state[i] = ((state[i] ?? 0) + value) | 0))
 }
 
 /** Lower-case hex SHA-256 of a text. */
-export function sha256(text: string): string {
-  const bytes = utf8(text)
-  const bits = bytes.length * 8
-  bytes.push(0x80)
-  while (bytes.length % 64 !== 56) bytes.push(0)
-  for (const part of [Math.floor(bits / 0x100000000), bits >>> 0]) {
-    bytes.push((part >>> 24) & 255, (part >>> 16) & 255, (part >>> 8) & 255, part & 255)
-  }
-  const state = [...initialState]
-  const words = new Int32Array(64)
-  for (let at = 0; at < bytes.length; at += 64) compress(state, bytes.slice(at, at + 64), words)
-  return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
-}
+export const sha256 = (text: string): string => new Sha256().update(utf8(text)).digest()

@@ -1,11 +1,15 @@
 import Taro from '@tarojs/taro'
 import type { Platform } from '../ports'
 import { DayInput } from './DayInput'
+import { h5Files } from './files'
+import { h5Media } from './media'
 import { h5Store } from './store'
+import { h5Viewer } from './viewer'
 
 const timeout = 15_000
 /** Pixels of a browser's ordinary text. */
 const ordinaryText = 16
+const files = h5Files()
 const darkness = window.matchMedia('(prefers-color-scheme: dark)')
 
 /** A timeout that old browsers know as well. */
@@ -31,6 +35,9 @@ export const platform: Platform = {
   roleAttribute: 'role',
   drawsTitleBar: false,
   store: h5Store(),
+  files,
+  media: h5Media,
+  viewer: h5Viewer(files),
   http: {
     async send({ method, url, headers, body }) {
       const { signal, done } = timeLimit()

@@ -1,7 +1,10 @@
 import Taro from '@tarojs/taro'
 import type { HttpAnswer, Platform } from '../ports'
 import { DayInput } from './DayInput'
+import { pathOfFile, weappFiles } from './files'
+import { weappMedia } from './media'
 import { weappStore } from './store'
+import { weappViewer } from './viewer'
 
 const timeout = 15_000
 /** WeChat keeps at most so many pages over each other; the next one takes the place of the last. */
@@ -31,6 +34,9 @@ export const platform: Platform = {
   roleAttribute: 'aria-role',
   drawsTitleBar: true,
   store: weappStore(),
+  files: weappFiles(),
+  media: weappMedia,
+  viewer: weappViewer(pathOfFile),
   http: {
     // The promise, not the callbacks: with callbacks Taro rejects a promise as well, which nobody would hear.
     send: ({ method, url, headers, body }): Promise<HttpAnswer> =>

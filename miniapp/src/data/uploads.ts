@@ -1,0 +1,124 @@
+import type { FileStore } from '../platform/ports'
+import type { Book } from './book'
+import { awaiting, fileRefused, filesDue, isUnacknowledged, stillAwaited, type Entry, type Refusal } from './entry'
+import type { Files } from './files'
+import type { Remote, Reply } from './remote'
+import { Signal } from './signal'
+
+export type Outcome = 'reached' | 'unreachable' | 'signedOut'
+
+/** The file steps of sending: each file by itself, and then the server's word that the record is whole. */
+export class Uploads {
+  /** The part sent of each file under way, 0 to 1. */
+  readonly progress = new Signal<ReadonlyMap<string, number>>(new Map())
+  /** Files the server said it has while a record could not be told to be whole: asked about before they are sent again. */
+  private readonly accepted = new Set<string>()
+
+  constructor(
+    private readonly book: Book,
+    private readonly files: Files,
+    private readonly store: Pick<FileStore, 'upload'>,
+    private readonly remote: Pick<Remote, 'upload' | 'record'>,
+    private readonly organisation: string,
+  ) {}
+
+  /** Hashes to be sent, each once, oldest record first. */
+  due(): string[] {
+    return [...new Set(this.book.all().flatMap((entry) => filesDue(entry, this.files.holds)))]
+  }
+
+  /** Records that wait for a file. */
+  waiting(hash: string): string[] {
+    const waits = this.book.all().filter((entry) => filesDue(entry, this.files.holds).includes(hash))
+    return waits.map(({ id }) => id)
+  }
+
+  /** One try for one file. */
+  async send(hash: string): Promise<Outcome> {
+    const key = this.files.key(hash)
+    if (key === undefined) return 'reached'
+    // Asked once; where the server has lost it meanwhile it is sent again.
+    if (this.accepted.delete(hash)) {
+      const outcome = await this.arrived(hash, [])
+      if (outcome !== 'reached' || this.waiting(hash).length === 0) return outcome
+    }
+    const reply = await this.remote.upload(this.organisation, hash, (to) =>
+      this.store.upload(key, { ...to, onProgress: (part) => this.note(hash, part) }),
+    )
+    this.note(hash, undefined)
+    if (reply.outcome === 'done') {
+      if (reply.value.hash !== hash) return 'unreachable'
+      this.accepted.add(hash)
+      return this.arrived(hash, reply.value.completed)
+    }
+    if (reply.outcome === 'refused') return this.refused(hash, reply)
+    return reply.outcome === 'unreachable' ? this.failed(hash) : reply.outcome
+  }
+
+  /** A record is whole when the server says so, not when the last file has gone. */
+  private async arrived(hash: string, completed: readonly string[]): Promise<Outcome> {
+    for (const id of this.waiting(hash)) {
+      const { base } = this.book.get(id)!
+      const rest = (entry: Entry) => (completed.includes(id) ? [] : stillAwaited(entry, hash))
+      const isLast = (entry: Entry) => !completed.includes(id) && rest(entry).length === 0
+      await this.settle(id, base, (entry) => (isLast(entry) ? stillAwaited(entry) : rest(entry)))
+      if (!this.waiting(hash).includes(id)) continue
+      const outcome = await this.confirm(id, base)
+      if (outcome !== 'reached') return outcome
+    }
+    return 'reached'
+  }
+
+  /** Asks the server what it still waits for. Another revision over there is the pull's to bring. */
+  private async confirm(id: string, base: number): Promise<Outcome> {
+    const reply = await this.remote.record(this.organisation, id)
+    if (reply.outcome === 'unreachable' || reply.outcome === 'signedOut') return reply.outcome
+    if (reply.outcome === 'refused' || reply.value.revision !== base) return 'reached'
+    const { missingFiles } = reply.value
+    // Another file may have arrived while this was asked.
+    await this.settle(id, base, (entry) => stillAwaited(entry).filter((hash) => missingFiles.includes(hash)))
+    return 'reached'
+  }
+
+  private settle(id: string, base: number, rest: (entry: Entry) => string[]): Promise<Entry | undefined> {
+    return this.book.change(id, (entry) => {
+      if (!entry || entry.base !== base || isUnacknowledged(entry)) return entry
+      const awaited = rest(entry)
+      return awaited.length === stillAwaited(entry).length ? entry : awaiting(entry, awaited, this.files.holds)
+    })
+  }
+
+  private async refused(hash: string, reply: Extract<Reply<unknown>, { outcome: 'refused' }>): Promise<Outcome> {
+    if (reply.refusal.code !== 'hashMismatch') return this.giveBack(hash, reply.refusal)
+    // Changed on the way: worth another try. Changed on the phone: never.
+    if (await this.files.isWhole(hash)) return 'unreachable'
+    if (!this.files.holds(hash)) return this.lost(hash)
+    return this.giveBack(hash, { code: 'fileDamaged', message: '这份材料在手机上损坏了，请去掉后重新加。' })
+  }
+
+  /** No answer came; perhaps because the phone has lost the file. */
+  private async failed(hash: string): Promise<Outcome> {
+    return (await this.files.isThere(hash)) ? 'unreachable' : this.lost(hash)
+  }
+
+  private async lost(hash: string): Promise<Outcome> {
+    for (const { id, missingFiles } of this.book.all()) {
+      if (!missingFiles?.includes(hash)) continue
+      await this.book.change(id, (entry) => entry && awaiting(entry, stillAwaited(entry), this.files.holds))
+    }
+    return 'reached'
+  }
+
+  private async giveBack(hash: string, refusal: Refusal): Promise<Outcome> {
+    for (const id of this.waiting(hash))
+      await this.book.change(id, (entry) => entry && fileRefused(entry, hash, refusal))
+    return 'reached'
+  }
+
+  private note(hash: string, part: number | undefined): void {
+    const next = new Map(this.progress.get())
+    if (part === undefined) next.delete(hash)
+    else next.set(hash, part)
+    this.progress.set(next)
+  }
+}
