@@ -1,6 +1,6 @@
 /**
- * The suites, in the order they run: where their `*.spec.ts` files live, what they need beside Node, and how many
- * seconds they may take on two cores.
+ * The suites, in the order they run: where their `*.spec.ts` files live, what they need beside Node, what only some of
+ * their tests want, and how many seconds they may take on two cores.
  */
 module.exports = [
   {
@@ -9,7 +9,7 @@ module.exports = [
     needs: ['server'],
     budget: 60,
   },
-  { name: 'database', roots: ['test/contract', 'test/api'], needs: ['server', 'mariadb'], budget: 90 },
+  { name: 'database', roots: ['test/contract', 'test/api'], needs: ['server', 'mariadb'], wants: ['s3'], budget: 90 },
   { name: 'browser', roots: ['test/e2e'], needs: ['server', 'weapp', 'h5', 'chromium'], budget: 240 },
   { name: 'weapp', roots: ['test/weapp'], needs: ['server', 'weapp'], budget: 120 },
   { name: 'long', roots: ['test/long'], needs: ['server', 'mariadb'], budget: 1800, onRequest: true },

@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { exif, jpeg, segment } from '../../server/test/pictures'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { exif, jpeg, lossy, segment, webp } from '../../server/test/pictures'
 import { zip } from '../../server/test/zip'
 import { type Answer, newSociety, Person, sha256, signIn } from '../support/personas'
 import { type ServerInProcess, startInProcess } from '../support/server-in-process'
@@ -132,6 +135,61 @@ describe('a phone that stops sending halfway', () => {
     await own.stop()
     expect(await cut).toMatchObject({ code: 'ECONNRESET' })
   }, 20_000)
+})
+
+describe('a thumbnail', () => {
+  const photo = (width: number, height: number): Promise<Buffer> =>
+    sharp({ create: { width, height, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+  const small = async (hash: string): Promise<Response> => {
+    const { body } = await alice.get(`organisations/${society}/files/${hash}/address?size=small`)
+    return fetch(`${server.url}${body.address}`)
+  }
+
+  it.each([
+    ['a wide photo', 2000, 1000, 320, 160],
+    ['a tall photo', 300, 600, 160, 320],
+    ['a small picture', 100, 50, 100, 50],
+  ])('of %s is small and has its shape, as often as it is asked for', async (_, width, height, ...expected) => {
+    const bytes = await photo(width, height)
+    expect((await send(bytes)).status).toBe(201)
+    for (let times = 0; times < 2; times++) {
+      const answer = await small(sha256(bytes))
+      expect(answer.headers.get('content-type')).toBe('image/jpeg')
+      const { format, ...size } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
+      expect([format, size.width, size.height]).toEqual(['jpeg', ...expected])
+    }
+  })
+
+  it('is not to be had of a document, nor of a picture nobody can show', async () => {
+    const bytes = pdf('没有画面')
+    await send(bytes)
+    const path = `organisations/${society}/files/${sha256(bytes)}/address?size=small`
+    expect(await alice.get(path)).toMatchObject({ status: 404, body: { error: { code: 'noThumbnail' } } })
+    const broken = webp(lossy(8, 8))
+    await send(broken)
+    expect((await small(sha256(broken))).status).toBe(404)
+  })
+
+  it('leads to the thumbnail only', async () => {
+    const bytes = await photo(40, 40)
+    await send(bytes)
+    const { body } = await alice.get(`organisations/${society}/files/${sha256(bytes)}/address?size=small`)
+    expect((await fetchAddress(body.address.replace('size=small', 'size=full'))).status).toBe(403)
+  })
+})
+
+describe('evidence whose bytes were lost', () => {
+  it('says so, and is whole again once a phone sends it', async () => {
+    const bytes = pdf('丢了')
+    await send(bytes)
+    rmSync(join(server.dataFolder, 'files', society), { recursive: true })
+    const { body } = await addressOf(sha256(bytes))
+    expect(await fetchAddress(body.address)).toMatchObject({ status: 404, body: { error: { code: 'fileUnknown' } } })
+    expect((await send(bytes)).status).toBe(200)
+    expect((await fetchAddress(body.address)).status).toBe(200)
+  })
 })
 
 describe('evidence of others', () => {

@@ -31,6 +31,7 @@ export interface ServerInProcess {
   url: string
   app: NestFastifyApplication
   clock: FakeClock
+  dataFolder: string
   stop(): Promise<void>
 }
 
@@ -58,6 +59,7 @@ export async function startInProcess(
     url: await app.getUrl(),
     app,
     clock,
+    dataFolder: database.dataFolder,
     stop: async () => {
       await app.close()
       await database.drop()

@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { isRetryable } from '../platform/database/retry.js'
+import { StoreUnavailable } from '../platform/files/file-store.js'
 import { refuse, Refusal, refuseInput } from './refusal.js'
 
 /** Turns whatever was thrown into the one form of error; what nobody foresaw is logged and says nothing. */
@@ -22,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof StoreUnavailable) return refuse('filesUnavailable', { retryAfter: 10 })
   switch ((error as { code?: unknown } | null)?.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return refuse('bodyTooLarge')

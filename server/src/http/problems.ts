@@ -17,6 +17,7 @@ export const catalogue = {
   organisationUnknown: [404, '没有找到这个组织，或者您不是它的成员。'],
   recordUnknown: [404, '没有找到这条记录。'],
   fileUnknown: [404, '没有找到这份文件。'],
+  noThumbnail: [404, '这份文件没有缩略图。'],
   rubricUnknown: [404, '没有这套评价标准。'],
   memberUnknown: [404, '这个组织里没有这位成员。'],
   invitationUnknown: [404, '没有这个邀请码，请核对后再输入。'],
@@ -44,6 +45,7 @@ export const catalogue = {
   internal: [500, '服务器出了问题，您的内容没有丢，请稍后再试。'],
   wechatUnavailable: [503, '微信暂时没有回应，请稍后再试。'],
   wechatUnconfigured: [503, '这台服务器没有配置微信登录。'],
+  filesUnavailable: [503, '存放材料的地方暂时没有回应，文件还在您手里，请稍后再试。'],
   busy: [503, '服务器正忙，请稍后再试。'],
 } as const satisfies Record<string, readonly [status: number, message: string]>
 

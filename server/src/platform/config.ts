@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ConfigError } from './config-error.js'
+import { readS3Address, type S3Config } from './files/s3-address.js'
+
+export { ConfigError } from './config-error.js'
 
 /** What one server process needs to know, read once from the environment. */
 export interface Config {
@@ -10,6 +14,8 @@ export interface Config {
   port: number
   /** Holds the embedded database, the files and, where none is given, the generated secret. */
   dataFolder: string
+  /** Where the files are; absent: in the data folder. */
+  bucket?: S3Config
   /** `mysql://user:password@host/database`; absent: the embedded database. */
   databaseUrl?: string
   /** At least 32 characters, the same for all processes; absent: generated once and kept in the data folder. */
@@ -47,9 +53,6 @@ export interface Limits {
 }
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The environment does not make a runnable server; the message says what to set. */
-export class ConfigError extends Error {}
-
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
 
 /** Reads and checks the environment. */
@@ -77,6 +80,7 @@ export function readConfig(env: Environment): Config {
   }
   if (env.XINGJI_DATABASE_URL) config.databaseUrl = env.XINGJI_DATABASE_URL
   if (env.XINGJI_SECRET) config.secret = env.XINGJI_SECRET
+  if (env.XINGJI_FILES) config.bucket = readBucket(env.XINGJI_FILES, env)
   const wechat = readWechat(env)
   if (wechat) config.wechat = wechat
   check(config)
@@ -92,6 +96,11 @@ function check(config: Config): void {
     throw new ConfigError('Set XINGJI_SECRET: processes that share a database must share their secret.')
   if (!existsSync(config.rubricsFolder))
     throw new ConfigError(`There are no rubrics in ${config.rubricsFolder}; set XINGJI_RUBRICS to their folder.`)
+}
+
+function readBucket(address: string, env: Environment): S3Config {
+  const { XINGJI_FILES_KEY: accessKey = '', XINGJI_FILES_SECRET: secretKey = '' } = env
+  return readS3Address(address, { accessKey, secretKey })
 }
 
 function readWechat(env: Environment): WechatConfig | undefined {

@@ -7,7 +7,7 @@ import type { Config } from './config.js'
 import { Database } from './database/database.js'
 import { databaseOptions } from './database/options.js'
 import { FileStore } from './files/file-store.js'
-import { FolderFileStore } from './files/folder-file-store.js'
+import { openFileStore } from './files/open.js'
 import { loadSecrets, Secrets } from './secrets.js'
 import { Settings } from './settings.js'
 import { HttpWechat } from './wechat/http-wechat.js'
@@ -41,10 +41,4 @@ export class PlatformModule {
       exports: providers.map((one) => ('provide' in one ? one.provide : one)),
     }
   }
-}
-
-async function openFileStore({ dataFolder }: Config): Promise<FileStore> {
-  const store = new FolderFileStore(path.join(dataFolder, 'files'))
-  await store.sweep()
-  return store
 }

@@ -4,11 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Public, type Scope } from '../../http/caller.js'
 import { Asked, HashParam, IdParam, InScope } from '../../http/parameters.js'
 import { refuseInput } from '../../http/refusal.js'
-import { object, text, whole, type Shaped } from '../../http/shape.js'
+import { choice, object, optional, text, whole, type Shaped } from '../../http/shape.js'
+import { sizes } from './addresses.js'
 import { FilesService, type FileReceipt } from './files.service.js'
 import { endingOf } from './inspection/kinds.js'
 
+const size = choice('大小', sizes)
+const sizeQuery = object({ size: optional(size) })
 const addressQuery = object({
+  size,
   expires: whole('有效期', { isText: true }),
   signature: text('签名', { max: 64 }),
 })
@@ -42,8 +46,12 @@ export class FilesController {
   }
 
   @Get('organisations/:org/files/:sha256/address')
-  address(@InScope() scope: Scope, @HashParam('sha256') hash: string): Promise<{ address: string; expiresAt: string }> {
-    return this.files.address(scope, hash)
+  address(
+    @InScope() scope: Scope,
+    @HashParam('sha256') hash: string,
+    @Asked(sizeQuery) { size = 'full' }: Shaped<typeof sizeQuery>,
+  ): Promise<{ address: string; expiresAt: string }> {
+    return this.files.address(scope, hash, size)
   }
 
   /** Where signed addresses lead. Always a download, never a page of ours. */
@@ -52,13 +60,13 @@ export class FilesController {
   async fetch(
     @IdParam('organisation') organisation: string,
     @HashParam('sha256') hash: string,
-    @Asked(addressQuery) { expires, signature }: Shaped<typeof addressQuery>,
+    @Asked(addressQuery) { size, expires, signature }: Shaped<typeof addressQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { file, bytes } = await this.files.fetch({ organisation, hash, expires }, signature)
+    const { bytes, type, length } = await this.files.fetch({ organisation, hash, size, expires }, signature)
     reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox")
-    const disposition = `attachment; filename="${hash.slice(0, 12)}.${endingOf(file.type)}"`
-    return new StreamableFile(bytes, { type: file.type, length: file.size, disposition })
+    const disposition = `attachment; filename="${hash.slice(0, 12)}.${endingOf(type)}"`
+    return new StreamableFile(bytes, { type, length, disposition })
   }
 
   private async receive(scope: Scope, hash: string, bytes: Readable, reply: FastifyReply): Promise<FileReceipt> {

@@ -5,10 +5,11 @@ import { Addresses } from './addresses.js'
 import { FilesController } from './files.controller.js'
 import { FilesRepository } from './files.repository.js'
 import { FilesService } from './files.service.js'
+import { Thumbnails } from './thumbnails.js'
 
 @Module({
   imports: [JournalModule, RecordsModule],
   controllers: [FilesController],
-  providers: [Addresses, FilesRepository, FilesService],
+  providers: [Addresses, FilesRepository, FilesService, Thumbnails],
 })
 export class FilesModule {}

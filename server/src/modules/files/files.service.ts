@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Injectable } from '@nestjs/common'
 import type { Scope } from '../../http/caller.js'
 import { refuse } from '../../http/refusal.js'
@@ -8,10 +8,11 @@ import { FileStore, TooManyBytes, type Arrival } from '../../platform/files/file
 import { Settings } from '../../platform/settings.js'
 import { JournalRepository } from '../journal/journal.repository.js'
 import { RecordsService } from '../records/records.service.js'
-import { Addresses, type Addressed } from './addresses.js'
+import { Addresses, type Addressed, type Size } from './addresses.js'
 import type { StoredFile } from './file.entity.js'
 import { FilesRepository } from './files.repository.js'
 import { inspect } from './inspection/inspect.js'
+import { isPicture, Thumbnails, thumbnailType } from './thumbnails.js'
 
 /** The server's receipt for a file. */
 export interface FileReceipt {
@@ -20,6 +21,13 @@ export interface FileReceipt {
   type: string
   /** Records that are complete with it. */
   completed: string[]
+}
+
+/** Bytes on their way out. */
+export interface Parcel {
+  bytes: Readable
+  type: string
+  length: number
 }
 
 @Injectable()
@@ -31,6 +39,7 @@ export class FilesService {
     private readonly records: RecordsService,
     private readonly journal: JournalRepository,
     private readonly addresses: Addresses,
+    private readonly thumbnails: Thumbnails,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
@@ -50,19 +59,28 @@ export class FilesService {
     }
   }
 
-  address({ organisation }: Scope, hash: string): Promise<{ address: string; expiresAt: string }> {
+  address({ organisation }: Scope, hash: string, size: Size): Promise<{ address: string; expiresAt: string }> {
     return this.database.read(async (store) => {
-      if (!(await this.files.find(store, organisation, hash))) throw refuse('fileUnknown')
-      return this.addresses.make(organisation, hash)
+      const file = await this.files.find(store, organisation, hash)
+      if (!file) throw refuse('fileUnknown')
+      if (size === 'small' && !isPicture(file.type)) throw refuse('noThumbnail')
+      return this.addresses.make(organisation, hash, size)
     })
   }
 
-  async fetch(addressed: Addressed, signature: string): Promise<{ file: StoredFile; bytes: Readable }> {
+  async fetch(addressed: Addressed, signature: string): Promise<Parcel> {
     if (!this.addresses.isValid(addressed, signature)) throw refuse('addressInvalid')
-    const { organisation, hash } = addressed
+    const { organisation, hash, size } = addressed
     const file = await this.database.read((store) => this.files.find(store, organisation, hash))
     if (!file) throw refuse('fileUnknown')
-    return { file, bytes: await this.store.open(organisation, hash) }
+    if (size === 'small') {
+      const small = await this.thumbnails.of(organisation, hash)
+      if (!small) throw refuse('noThumbnail')
+      return { bytes: Readable.from([small]), type: thumbnailType, length: small.length }
+    }
+    const bytes = await this.store.open(organisation, hash)
+    if (!bytes) throw refuse('fileUnknown')
+    return { bytes, type: file.type, length: file.size }
   }
 
   private async arrive(bytes: Readable): Promise<Arrival> {

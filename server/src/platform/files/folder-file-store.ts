@@ -1,94 +1,71 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { newId } from '../ids.js'
-import { FileStore, TooManyBytes, type Arrival } from './file-store.js'
-
-/** No upload takes a day. */
-const abandonedAfter = 86_400_000
+import { FileStore, type Arrival } from './file-store.js'
+import { Spool } from './spool.js'
 
 /** Evidence in a local folder: `<organisation>/<first two of the hash>/<hash>`. */
 export class FolderFileStore extends FileStore {
+  private readonly spool: Spool
+
   constructor(private readonly folder: string) {
     super()
+    this.spool = new Spool(path.join(folder, 'incoming'))
   }
 
-  async receive(bytes: Readable, limit: number): Promise<Arrival> {
-    // A sender may hang up before reading begins; reading then fails with the same error.
-    bytes.on('error', () => undefined)
-    await mkdir(this.incoming, { recursive: true })
-    const place = path.join(this.incoming, newId(new Date()))
-    const file = await open(place, 'wx+')
-    try {
-      const counted = await drain(bytes, file, limit)
-      await file.sync()
-      return this.arrival(file, place, counted)
-    } catch (error) {
-      await file.close()
-      await rm(place, { force: true })
-      throw error
-    }
+  receive(bytes: Readable, limit: number): Promise<Arrival> {
+    return this.spool.receive(bytes, limit, async (place, organisation, hash) => {
+      const kept = this.placeOf(organisation, hash)
+      await mkdir(path.dirname(kept), { recursive: true })
+      await rename(place, kept)
+      await syncFolder(path.dirname(kept))
+    })
   }
 
-  /** Removes what was on its way in when a process was killed; younger ones may belong to another process. */
-  async sweep(): Promise<void> {
-    await mkdir(this.incoming, { recursive: true })
-    for (const name of await readdir(this.incoming)) {
-      const place = path.join(this.incoming, name)
-      const { mtimeMs } = await stat(place)
-      if (Date.now() - mtimeMs > abandonedAfter) await rm(place, { force: true })
-    }
+  sweep(): Promise<void> {
+    return this.spool.sweep()
   }
 
-  async open(organisation: string, hash: string): Promise<Readable> {
+  async open(organisation: string, hash: string): Promise<Readable | undefined> {
     const place = this.placeOf(organisation, hash)
-    await stat(place)
-    return createReadStream(place)
+    return (await unlessMissing(stat(place))) && createReadStream(place)
   }
 
-  private get incoming(): string {
-    return path.join(this.folder, 'incoming')
+  openSmall(organisation: string, hash: string): Promise<Buffer | undefined> {
+    return unlessMissing(readFile(this.smallPlaceOf(organisation, hash)))
   }
 
-  private arrival(file: FileHandle, place: string, { hash, size }: { hash: string; size: number }): Arrival {
-    return {
-      hash,
-      size,
-      read: async (position, length) => {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position)
-        return buffer.subarray(0, bytesRead)
-      },
-      keep: async (organisation) => {
-        const kept = this.placeOf(organisation, hash)
-        await mkdir(path.dirname(kept), { recursive: true })
-        await file.close()
-        await rename(place, kept)
-        await syncFolder(path.dirname(kept))
-      },
-      discard: async () => {
-        await file.close()
-        await rm(place, { force: true })
-      },
-    }
+  async keepSmall(organisation: string, hash: string, bytes: Buffer): Promise<void> {
+    const place = this.smallPlaceOf(organisation, hash)
+    await mkdir(path.dirname(place), { recursive: true })
+    const temporary = `${place}.${newId(new Date())}`
+    await writeFile(temporary, bytes)
+    await rename(temporary, place)
+  }
+
+  async isUp(): Promise<boolean> {
+    return access(this.folder, constants.R_OK | constants.W_OK).then(
+      () => true,
+      () => false,
+    )
   }
 
   private placeOf(organisation: string, hash: string): string {
     return path.join(this.folder, organisation, hash.slice(0, 2), hash)
   }
+
+  private smallPlaceOf(organisation: string, hash: string): string {
+    return path.join(this.folder, organisation, 'small', hash)
+  }
 }
 
-async function drain(bytes: Readable, file: FileHandle, limit: number): Promise<{ hash: string; size: number }> {
-  const hash = createHash('sha256')
-  let size = 0
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) throw new TooManyBytes()
-    hash.update(chunk)
-    await file.write(chunk)
-  }
-  return { hash: hash.digest('hex'), size }
+function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  return found.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
 }
 
 /** A rename is durable once its folder is; Windows cannot open folders and does not need it. */
