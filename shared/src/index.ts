@@ -13,6 +13,7 @@ export { readLedger, readPartPoints, readRubricClaims, readSociety, societyKind 
 export { sha256, Sha256 } from './model/sha256.js'
 export { stripLocation } from './evidence/strip-location.js'
 export { createScorer, score, Scorer, type ScoreInput } from './scoring/scorer.js'
+export type { OpenFact } from './scoring/open-facts.js'
 export { serialiseScorecard, scorecardHash } from './scoring/card.js'
 export { effectOf, earningsOf, withRecords, type Effect } from './planning/what-if.js'
 export { possibleActions, usualEfforts, type Action, type Efforts } from './planning/actions.js'

@@ -1,14 +1,15 @@
 import { createScorer, outcomeLabels, reasonLabels } from '@xingji/shared'
 import { UsageError } from './files.js'
 import type { Invocation } from './main.js'
-import { named, readScoreInput } from './score.js'
+import { named, openFactLines, readScoreInput } from './score.js'
 import { table } from './table.js'
 
 export function explainCommand({ values, words, print }: Invocation): number {
   const { rubric, input } = readScoreInput(values)
   const known = rubric.sections.flatMap((section) => section.items.map((item) => item.id))
   const [id] = words
-  const item = id === undefined ? undefined : createScorer(input).explain(id)
+  const scorer = createScorer(input)
+  const item = id === undefined ? undefined : scorer.explain(id)
   if (!item)
     throw new UsageError(`${id === undefined ? '缺少评价项编号' : `没有评价项 ${id}`}；可用：${known.join('、')}`)
   if (values.json === true) {
@@ -48,6 +49,7 @@ export function explainCommand({ values, words, print }: Invocation): number {
       ),
     )
   if (item.missing.length > 0) lines.push('', '还缺', ...item.missing.map((one) => `  ${one}`))
+  lines.push(...openFactLines(scorer.openFacts().filter((one) => one.items.includes(item.id))))
   print(lines.join('\n'))
   return 0
 }

@@ -3,7 +3,7 @@ import { Source } from '@xingji/shared/rubric'
 import { ProblemError } from '@xingji/shared'
 import { readText, UsageError } from './files.js'
 import type { Invocation } from './main.js'
-import { readScoreInput } from './score.js'
+import { openFactLines, readScoreInput } from './score.js'
 
 export function planCommand({ values, print }: Invocation): number {
   const { rubric, input } = readScoreInput(values)
@@ -39,6 +39,10 @@ export function planCommand({ values, print }: Invocation): number {
         ),
       ].join('\n'),
     )
+  if (values.json !== true && plan?.steps.length !== 0) {
+    const facts = openFactLines(scorer.openFacts())
+    if (facts.length > 0) print(facts.join('\n'))
+  }
   return 0
 }
 

@@ -1,4 +1,5 @@
 import {
+  createScorer,
   figureLabels,
   formatProblem,
   isDay,
@@ -6,10 +7,10 @@ import {
   ProblemError,
   readCycle,
   readLedger,
-  score,
   serialiseScorecard,
   type CycleInput,
   type Figures,
+  type OpenFact,
   type Problem,
   type Rubric,
   type Scorecard,
@@ -26,8 +27,9 @@ export const named = (figure: keyof Figures, value: number | string): string => 
 
 export function scoreCommand({ values, print }: Invocation): number {
   const { rubric, input } = readScoreInput(values)
-  const card = score(input)
-  print(values.json === true ? serialiseScorecard(card) : describe(card, rubric))
+  const scorer = createScorer(input)
+  const card = scorer.scorecard()
+  print(values.json === true ? serialiseScorecard(card) : describe(card, rubric, scorer.openFacts()))
   return 0
 }
 
@@ -98,7 +100,17 @@ export function readCycleOption(option: string | boolean | undefined, rubric: Ru
   return cycle.value
 }
 
-function describe(card: Scorecard, rubric: Rubric): string {
+/** The facts on which most hangs, a line each. */
+export function openFactLines(facts: readonly OpenFact[], most = 10): string[] {
+  if (facts.length === 0) return []
+  const lines = facts.slice(0, most).map(({ label, gates, items, points }) => {
+    const worth = points > 0 ? [`关系到 ${points} 分（${items.join('、')}）`] : []
+    return `  ${label}  ${[...(gates.length > 0 ? ['申报条件'] : []), ...worth].join('，')}`
+  })
+  return ['', '最该弄清楚的情况', ...lines]
+}
+
+function describe(card: Scorecard, rubric: Rubric, facts: readonly OpenFact[]): string {
   const { total, rating } = card
   const eligible = card.eligible === null ? '申报条件还有未知' : card.eligible ? '符合申报条件' : '不符合申报条件'
   const lines = [
@@ -156,5 +168,6 @@ function describe(card: Scorecard, rubric: Rubric): string {
     )
   if (card.next.length > 0)
     lines.push('', '下一步', ...card.next.slice(0, 8).map((one) => `  ${one.item}  +${one.gain}  ${one.action}`))
+  lines.push(...openFactLines(facts))
   return lines.join('\n')
 }

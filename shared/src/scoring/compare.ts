@@ -1,4 +1,5 @@
-import type { FieldValue } from '../model/ledger.js'
+import { addDays } from '../model/calendar.js'
+import type { Day, FieldValue } from '../model/ledger.js'
 import type { Compare, FieldTest } from '../model/rubric.js'
 
 /** true, false, or null: unknown. */
@@ -67,12 +68,20 @@ export function passesBetween(low: number, high: number, test: Compare): Tri {
   return isSure && test.odd === undefined ? true : null
 }
 
+function passingDay({ min, max, above, below }: Compare): Day | undefined {
+  if (typeof min === 'string') return min
+  if (typeof max === 'string') return max
+  if (typeof above === 'string') return addDays(above, 1)
+  return typeof below === 'string' ? addDays(below, -1) : undefined
+}
+
 /** A value that passes, as near to `from` as the comparison lets it be; used to ask "what if this were so". */
 export function passingValue(test: Compare, from: FieldValue | undefined): FieldValue {
   if (isBare(test)) return true
   if (test.is !== undefined) return test.is
   if (test.in?.[0] !== undefined) return test.in[0]
-  if (typeof test.min === 'string' || typeof test.max === 'string') return test.min ?? test.max ?? ''
+  const day = passingDay(test)
+  if (day !== undefined) return day
   let value = typeof from === 'number' ? from : 0
   if (test.min !== undefined && value < Number(test.min)) value = Number(test.min)
   if (test.above !== undefined && value <= Number(test.above)) value = Number(test.above) + 1

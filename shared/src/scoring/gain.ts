@@ -14,14 +14,14 @@ export function gainUnder(input: Case, changed: View): number {
 export function gainOfFact(input: Case, fact: FactRead): number {
   let gain = input.factGains.get(fact)
   if (gain === undefined) {
-    const facts = factsAsAsked(input, [fact])
+    const facts = factsAsAsked(input.view, [fact])
     input.factGains.set(fact, (gain = input.canGain ? gainUnder(input, input.view.with({ facts })) : 0))
   }
   return gain
 }
 
 /** These facts stated so that they pass, by path. */
-export function factsAsAsked({ view }: Case, reads: readonly FactRead[]): NonNullable<View['facts']> {
+export function factsAsAsked(view: View, reads: readonly FactRead[]): NonNullable<View['facts']> {
   const facts = new Map(view.facts)
   for (const { condition, value } of reads)
     facts.set(condition.path, passingValue(condition.test, facts.get(condition.path) ?? value))

@@ -14,7 +14,7 @@ interface Step {
   action(): string
 }
 /** Something that can be done, as a change of the view. */
-interface Deed {
+export interface Deed {
   facts?: readonly FactRead[]
   extra?: readonly [Slot, Extra]
   proven?: readonly [Slot, ReadonlySet<Member | number>]
@@ -77,7 +77,7 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
   const most = usefulRepeats(input, slot)
   for (let count = 1; count <= most; count++) {
     const deed = activities(input, slot, count)
-    const gain = gainUnder(input, viewAfter(input, [deed]))
+    const gain = gainUnder(input, viewAfter(input.view, [deed]))
     if (gain > 0) return { gain, action: deed.action }
   }
   return undefined
@@ -94,16 +94,17 @@ function activities(input: Case, slot: Slot, count: number): Deed {
   }
 }
 
-/** Where records are only counted, those beyond the highest threshold change nothing. */
+/** Records beyond the highest threshold change nothing; where a number is measured, one that large is enough. */
 function usefulRepeats(input: Case, slot: Slot): number {
-  if (slot.spec.field !== undefined || slot.spec.by !== undefined) return mostRepeats
+  if (slot.spec.field !== undefined) return 1
   const enough = input.aims.get(slot)?.enough ?? 1
-  return Math.min(mostRepeats, Math.max(0, enough - input.view.count(slot).low))
+  const has = slot.spec.by === undefined ? input.view.count(slot).low : slot.byKey.size
+  return Math.min(mostRepeats, Math.max(0, enough - has))
 }
 
 function provingStep(input: Case, slot: Slot): Step | undefined {
   const deed = proving(input, slot)
-  return deed && { gain: gainUnder(input, viewAfter(input, [deed])), action: deed.action }
+  return deed && { gain: gainUnder(input, viewAfter(input.view, [deed])), action: deed.action }
 }
 
 /** Stating what was not stated about a year, and putting right every record that does not show what it should. */
@@ -140,34 +141,52 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
     if (deed) deeds.push(deed)
   }
   if (deeds.length < 2) return undefined
-  const now = input.worth.estimate + input.worth.loss
-  let kept = deeds.filter((one) => input.worthUnder(viewAfter(input, [one])) >= now)
-  let gain = gainUnder(input, viewAfter(input, kept))
-  if (gain === 0) return undefined
+  const { kept, gain } = fewest(deeds, (some) => input.worthUnder(viewAfter(input.view, some)) - standing(input), 'any')
+  return gain > 0 ? { gain, action: () => [...new Set(kept.map((one) => one.action()))].join('，') } : undefined
+}
+
+const standing = ({ worth }: Case): number => worth.estimate + worth.loss
+
+/**
+ * As few of some deeds as still bring anything, or all that they bring; those that do harm left out.
+ * @param gainOf what some of them bring
+ */
+export function fewest<T>(
+  deeds: readonly T[],
+  gainOf: (deeds: readonly T[]) => number,
+  wanted: 'any' | 'all',
+): { kept: readonly T[]; gain: number } {
+  let kept = deeds
+  let gain = gainOf(kept)
+  if (gain <= 0) {
+    kept = deeds.filter((one) => gainOf([one]) >= 0)
+    if (kept.length === deeds.length || (gain = gainOf(kept)) <= 0) return { kept: [], gain: 0 }
+  }
   for (const one of [...kept].reverse()) {
     const rest = kept.filter((other) => other !== one)
-    const left = gainUnder(input, viewAfter(input, rest))
-    if (left === 0) continue
+    const left = rest.length === 0 ? 0 : gainOf(rest)
+    if (left <= 0 || (wanted === 'all' && left < gain)) continue
     kept = rest
     gain = left
   }
-  return { gain, action: () => [...new Set(kept.map((one) => one.action()))].join('，') }
+  return { kept, gain }
 }
 
 /** As many further records as the slot could use. */
 function wanted(input: Case, slot: Slot): Deed | undefined {
   if (slot.spec.selector.kind.length === 0) return undefined
-  const { enough = 1 } = input.aims.get(slot) ?? {}
-  const has = slot.spec.by === undefined ? input.view.count(slot).low : slot.byKey.size
-  const count = slot.spec.field === undefined ? Math.min(mostRepeats, enough - has) : 1
+  const count = usefulRepeats(input, slot)
   return count > 0 ? activities(input, slot, count) : undefined
 }
 
-function viewAfter(input: Case, deeds: readonly Deed[]): View {
+/** The view in which these things are done. */
+export function viewAfter(view: View, deeds: readonly Deed[]): View {
   const facts = deeds.flatMap((one) => one.facts ?? [])
-  return input.view.with({
-    facts: factsAsAsked(input, facts),
-    extra: new Map(deeds.flatMap((one) => (one.extra ? [one.extra] : []))),
-    proven: new Map(deeds.flatMap((one) => (one.proven ? [one.proven] : []))),
+  const extra = deeds.flatMap((one) => (one.extra ? [one.extra] : []))
+  const proven = deeds.flatMap((one) => (one.proven ? [one.proven] : []))
+  return view.with({
+    ...(facts.length > 0 ? { facts: factsAsAsked(view, facts) } : {}),
+    ...(extra.length > 0 ? { extra: new Map(extra) } : {}),
+    ...(proven.length > 0 ? { proven: new Map(proven) } : {}),
   })
 }

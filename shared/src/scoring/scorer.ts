@@ -17,6 +17,7 @@ import { View, type Assigned } from './evaluate.js'
 import type { ExclusiveGroup } from './exclusive.js'
 import { FactStore, type FactReading } from './facts.js'
 import { turningDays } from './match.js'
+import { openFacts, type OpenFact } from './open-facts.js'
 import { Program, type Unit } from './program.js'
 import { weighted, weightOf, type Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
@@ -259,6 +260,11 @@ export class Scorer {
   explain(item: string): ItemCard | undefined {
     const unit = this.program.units.find((one) => one.item?.id === item)
     return unit && wholeItem(this.cardInput(), unit)
+  }
+
+  /** Standing facts nobody stated, those on which most hangs first. */
+  openFacts(): OpenFact[] {
+    return openFacts(this.cardInput())
   }
 
   private cardInput(): CardInput {

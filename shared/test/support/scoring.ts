@@ -1,4 +1,5 @@
 import {
+  createScorer,
   readCycle,
   readLedger,
   score,
@@ -7,6 +8,7 @@ import {
   type Ledger,
   type Rubric,
   type Scorecard,
+  type Scorer,
   type ScoreInput,
 } from '@xingji/shared'
 import { catalog, rubric as projectRubric } from './project-rubrics'
@@ -29,6 +31,7 @@ export interface Told {
 /** A scorecard with its items at hand. */
 export interface ToldCard {
   card: Scorecard
+  scorer: Scorer
   item(id: string): ItemCard
   gate(id: string): Scorecard['gates'][number]
   /** The item's record in `notCounted`. */
@@ -73,7 +76,8 @@ export function inputOf(rubricId: string, told: Told): ScoreInput {
 
 /** Scores what a test tells. */
 export function scoreOf(rubricId: string, told: Told): ToldCard {
-  const card = score(inputOf(rubricId, told))
+  const scorer = createScorer(inputOf(rubricId, told))
+  const card = scorer.scorecard()
   const found = <T>(one: T | undefined, id: string): T => {
     if (one === undefined) throw new Error(`no ${id} on the card`)
     return one
@@ -85,6 +89,7 @@ export function scoreOf(rubricId: string, told: Told): ToldCard {
     )
   return {
     card,
+    scorer,
     item,
     gate: (id) =>
       found(
