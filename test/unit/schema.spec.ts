@@ -14,6 +14,7 @@ const validators = Object.fromEntries(Object.entries(schemas).map(([name, schema
 function schemaFor(file: string): string | undefined {
   if (/^[^/]+\/rubric\.yaml$/.test(file)) return 'rubric'
   if (/(^|\.|\/)cases\.yaml$/.test(file)) return 'cases'
+  if (/(^|\.|\/)duties\.yaml$/.test(file)) return 'duties'
   if (/\/editions\/[^/]+\.yaml$/.test(file)) return 'edition'
   if (file === 'catalog/catalog.yaml') return 'catalog'
   if (file.startsWith('catalog/kinds/')) return 'kinds'

@@ -26,7 +26,7 @@ function cacheFile(files: Record<string, string>): string {
   const program = fileURLToPath(import.meta.url)
   const hash = createHash('sha256').update(program)
   for (const file of Object.keys(files).sort())
-    if (!file.endsWith('/cases.yaml')) hash.update(`${file}\0${files[file] ?? ''}\0`)
+    if (!/\/(cases|duties)\.yaml$/.test(file)) hash.update(`${file}\0${files[file] ?? ''}\0`)
   return path.join(path.dirname(program), `rubrics-${hash.digest('hex').slice(0, 24)}.json`)
 }
 

@@ -39,16 +39,23 @@ class Desk {
   /** First day on which what was worked out last no longer holds. */
   private until: Day | undefined
   private readonly selectors: Selector[]
+  /** Kinds duties arise from: a record of the future is a plan, not something that will be forgotten. */
+  private readonly planned: ReadonlySet<string>
+  /** Records that say more on a later day than is known now. */
+  private readonly trimmed = new Set<string>()
 
   constructor(
     private readonly followed: FollowedRubric,
     private readonly input: DutyInput,
     private readonly ground: Ground,
+    private readonly records: ReadonlyMap<string, LedgerRecord>,
     private asOf: Day,
   ) {
-    this.selectors = followed.rubric.duties.flatMap(selectorsOf)
+    const { duties } = followed.rubric
+    this.selectors = duties.flatMap(selectorsOf)
+    this.planned = new Set(duties.flatMap((duty) => duty.each?.kind ?? []))
     this.cycle = resolveCycle(followed.rubric, asOf, followed.cycle)
-    this.scorer = this.makeScorer(input.records ?? [])
+    this.scorer = this.makeScorer()
   }
 
   /** The rubric and its maximum: what points weigh against. */
@@ -57,22 +64,26 @@ class Desk {
   }
 
   put(record: LedgerRecord, isAsked: boolean): void {
-    this.scorer.put(record)
+    this.enter(record)
     if (isAsked || this.scorer.program.unitsOfKind(record.kind).length > 0) this.isStale = true
   }
 
   remove(id: string): void {
+    this.trimmed.delete(id)
     this.scorer.remove(id)
     this.isStale = true
   }
 
   setAsOf(asOf: Day): void {
-    if (asOf < this.asOf || (this.until !== undefined && asOf >= this.until)) this.isStale = true
+    const isBack = asOf < this.asOf
+    if (isBack || (this.until !== undefined && asOf >= this.until)) this.isStale = true
     this.asOf = asOf
+    for (const record of isBack ? this.records.values() : [...this.trimmed].flatMap((id) => this.records.get(id) ?? []))
+      this.enter(record)
     const cycle = resolveCycle(this.followed.rubric, asOf, this.followed.cycle)
     if (JSON.stringify(cycle) === JSON.stringify(this.cycle)) return
     this.cycle = cycle
-    this.scorer = this.makeScorer(this.scorer.records())
+    this.scorer = this.makeScorer()
     this.isStale = true
   }
 
@@ -86,19 +97,41 @@ class Desk {
     this.isStale = true
   }
 
-  /** The society is among the records when they come from a scorer. */
-  private makeScorer(records: Iterable<LedgerRecord>): Scorer {
+  /** The scorer reads a day ahead: what is dated after today is kept from it, but for plans that duties arise from. */
+  private enter(record: LedgerRecord): void {
+    const known = this.knownOf(record)
+    const before = this.scorer.get(record.id)
+    if (known && before && known.filings.length !== before.filings.length) this.isStale = true
+    if ((known === undefined) !== (before === undefined)) this.isStale = true
+    if (known === record) this.trimmed.delete(record.id)
+    else this.trimmed.add(record.id)
+    if (known) this.scorer.put(known)
+    else this.scorer.remove(record.id)
+  }
+
+  private knownOf(record: LedgerRecord): LedgerRecord | undefined {
+    const begins = record.on ?? record.from
+    if (begins !== undefined && begins > this.asOf && !this.planned.has(record.kind)) return undefined
+    const filings = record.filings.filter((one) => one.on <= this.asOf)
+    return filings.length === record.filings.length ? record : { ...record, filings }
+  }
+
+  private makeScorer(): Scorer {
     const { society } = this.input
-    const scorer = new Scorer({
+    const records = [...this.records.values()].flatMap((record) => {
+      const known = this.knownOf(record)
+      if (known !== record) this.trimmed.add(record.id)
+      return known ?? []
+    })
+    return new Scorer({
       ...this.followed,
       // The window is fixed: the scorer is read on a day that may lie in the next year.
       cycle: { ...this.followed.cycle, window: this.cycle.window },
       catalog: this.input.catalog,
       asOf: this.horizon([]),
       ...(society ? { society } : {}),
+      records,
     })
-    for (const record of records) if (scorer.get(record.id) === undefined) scorer.put(record)
-    return scorer
   }
 
   /** The day after everything is due: by then it shows what was not done. */
@@ -157,6 +190,7 @@ class Desk {
  * turning days nothing is worked out again.
  */
 export class DutyBoard {
+  private readonly records = new Map<string, LedgerRecord>()
   private readonly ground: Ground
   private readonly desks: Desk[]
   private waived: ReadonlyMap<string, string>
@@ -164,19 +198,23 @@ export class DutyBoard {
   constructor(input: DutyInput) {
     const kinds = input.rubrics.flatMap(({ rubric }) => rubric.duties.flatMap(selectorsOf)).flatMap((one) => one.kind)
     this.ground = new Ground(input.catalog, new Set(kinds))
-    const records = [...(input.records ?? [])]
-    for (const record of records) this.ground.put(record)
-    this.desks = input.rubrics.map((one) => new Desk(one, { ...input, records }, this.ground, input.asOf))
+    for (const record of input.records ?? []) {
+      this.records.set(record.id, record)
+      this.ground.put(record)
+    }
+    this.desks = input.rubrics.map((one) => new Desk(one, input, this.ground, this.records, input.asOf))
     this.waived = waivedBy(input.waivers ?? [])
   }
 
   /** Adds a record or replaces the one with its id. */
   put(record: LedgerRecord): void {
+    this.records.set(record.id, record)
     const isAsked = this.ground.put(record)
     for (const desk of this.desks) desk.put(record, isAsked)
   }
 
   remove(id: string): void {
+    this.records.delete(id)
     this.ground.remove(id)
     for (const desk of this.desks) desk.remove(id)
   }

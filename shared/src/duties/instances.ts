@@ -78,18 +78,27 @@ interface Beginning {
 /** A record that lacks only its filing, or (a yearly document) a word in it as well. */
 function beginning(ground: Ground, selector: Selector, moment: Moment, isYearly: boolean): Beginning | undefined {
   const to = selector.filed?.to
-  const entries = ground.entries(selector).reverse()
-  const isUnfiled = (entry: Entry): boolean => !entry.record.filings.some((one) => one.to === to)
-  const whole = entries.find((entry) => ground.match(entry, selector, moment) === true && isUnfiled(entry))
+  const [whole] = unfiledOf(ground, selector, moment)
   if (whole && to !== undefined) return { id: whole.id, fields: {}, to, action: { do: 'file', record: whole.id, to } }
   if (!isYearly || whole) return undefined
   const { where: _where, not: _not, any: _any, ...ofYear } = selector
-  const other = entries.find((entry) => ground.match(entry, ofYear, moment) === true)
+  const other = ground.entries(selector).find((entry) => ground.match(entry, ofYear, moment) === true)
   if (!other) return undefined
   const fields = wantedFields(selector)
   const isFiled = to === undefined || other.record.filings.some((one) => one.to === to && one.on <= moment.asOf)
   const action: DutyAction = { do: 'edit', record: other.id, fields, ...(isFiled ? {} : { to }) }
   return { id: other.id, fields, to: isFiled ? undefined : to, action }
+}
+
+/** Records that lack nothing but the filing a selector asks for, the latest first. */
+function unfiledOf(ground: Ground, selector: Selector, moment: Moment): Entry[] {
+  const to = selector.filed?.to
+  if (to === undefined) return []
+  const lacks = (entry: Entry): boolean => !entry.record.filings.some((one) => one.to === to && one.on <= moment.asOf)
+  return ground
+    .entries(selector)
+    .filter((entry) => lacks(entry) && ground.match(entry, selector, moment) === true)
+    .reverse()
 }
 
 const filed = (record: LedgerRecord, to: string | undefined, on: Day): Pick<LedgerRecord, 'filings'> => ({
@@ -188,17 +197,22 @@ function countInstance(duty: Duty, selector: Selector, reading: Reading): Instan
   const last = found[target - 1]
   const dates = datesOf(duty, cycle, due, cycle.window.from)
   const draft = draftOf(selector)
+  const waiting = unfiledOf(ground, selector, moment)
+    .map((entry) => entry.id)
+    .slice(0, Math.max(0, target - found.length))
   const instance: Instance = {
     duty,
     key,
     dates,
     ...doneBy(last),
     progress: { done: Math.min(found.length, target), target },
-    hope: (day) => {
-      const made = Array.from({ length: Math.max(0, target - found.length) }, (_, n) =>
+    hope: (day, held) => {
+      const unfiled = waiting.flatMap((id) => held(id) ?? []).map((one) => ({ ...one, ...filed(one, draft.to, day) }))
+      const made = Array.from({ length: Math.max(0, target - found.length - unfiled.length) }, (_, n) =>
         hopedRecord(scorer, duty.item, `duty:${key}#${n}`, selector, draft, day),
       ).filter((one) => one !== undefined)
-      return made.length === 0 ? undefined : made
+      const all = [...unfiled, ...made]
+      return all.length === 0 ? undefined : all
     },
   }
   if (last) return instance

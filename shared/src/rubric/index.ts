@@ -4,4 +4,5 @@ export { loadRubricSet, findRubric, casesFileOf, type RubricSet } from './load-s
 export { lintRubric } from './lint.js'
 export { jsonSchemas } from './schema/index.js'
 export { checkCase, readCases, runCases, type Case, type CaseResult } from './cases.js'
+export { checkDutyCase, dutyCasesFileOf, readDutyCases, runDutyCases, type DutyCase } from './duty-cases.js'
 export { Source } from './source.js'

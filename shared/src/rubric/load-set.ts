@@ -58,7 +58,9 @@ export function loadRubricSet(files: Readonly<Record<string, string>>): Result<R
       source.fail('inconsistent', ['id'], `编号 ${rubric.id} 与文件夹名 ${folder} 不同，两者应一致`)
     problems.push(...source.problems)
     rubrics.push(rubric)
-    for (const file of paths.filter((one) => one.startsWith(`${folder}/editions/`) && !one.endsWith('.cases.yaml'))) {
+    for (const file of paths.filter(
+      (one) => one.startsWith(`${folder}/editions/`) && !/\.(cases|duties)\.yaml$/.test(one),
+    )) {
       const own = new Source(file, text(file))
       const edition = read(mergeEdition(own, source))
       if (!edition) continue

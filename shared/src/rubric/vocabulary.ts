@@ -71,6 +71,9 @@ export const tables = {
   added: table('', 'section after item gate'),
 
   caseEntry: table('case why asOf expect', 'item cycle society records selfAssessment claims reviews'),
+  dutyCase: table('duty case why expect', 'of cycle society records selfAssessment claims reviews waived'),
+  dutyExpect: table('status', 'due opens doneOn stake upTo stars gates whole lost progress nextBy tooLate asks'),
+
   caseItem: table('', 'secured estimate potential outcome met atRisk counted notCounted missing'),
   caseExpect: table('', 'gates eligible total stars bands sections next atRisk'),
 } as const satisfies Record<string, Table>

@@ -229,6 +229,47 @@ const caseEntry = (): Json =>
     },
   })
 
+const dutyStatuses = ['future', 'open', 'dueSoon', 'overdue', 'done', 'late', 'waived', 'none']
+const dutyCase = (): Json => {
+  const { society, records, selfAssessment, claims, reviews } = (caseEntry() as { properties: Record<string, Json> }).properties
+  const of = { type: ['string', 'number'], description: '有几条时：哪条记录，或哪一年的' }
+  return object(tables.dutyCase, {
+    duty: id('哪项报送任务'),
+    case: text('一句话说清情况'),
+    why: text('一句话说清为什么'),
+    of,
+    cycle: cycle(),
+    society,
+    records,
+    selfAssessment,
+    claims,
+    reviews,
+    waived: text('学会说明不适用的理由'),
+    expect: mapOf(
+      oneOf(
+        words(dutyStatuses),
+        object(tables.dutyExpect, {
+          status: words(dutyStatuses),
+          due: day(),
+          opens: day(),
+          doneOn: day(),
+          stake: number('不办会失去几分'),
+          upTo: number('最多会失去几分'),
+          stars: number('不办会失去几颗星'),
+          gates: listOf(text(), 0, '不办就不符合的申报条件'),
+          whole: flag('不办就整个不算'),
+          lost: number('迟了已经失去几分'),
+          progress: number('已有几次'),
+          nextBy: day('下一次最好在哪天以前'),
+          tooLate: flag('补不回来了'),
+          asks: number('几个标准都问到'),
+        }),
+      ),
+      '日期: 状态',
+    ),
+  })
+}
+
 const expected = (): Json => {
   const rated = (value: Json): Json => ({
     type: 'object',
@@ -267,5 +308,6 @@ export const jsonSchemas = (): Record<string, Json> => ({
   ),
   kinds: file('记录种类 kinds/*.yaml', listOf(kind)),
   cases: file('案例 cases.yaml', listOf(caseEntry())),
+  duties: file('报送任务案例 duties.yaml', listOf(dutyCase())),
   cycle: file('周期设置 cycle.yaml', cycle()),
 })
