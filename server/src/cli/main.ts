@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { formatProblem, ProblemError } from '@xingji/shared'
 import { catalogCommand } from './catalog.js'
 import { UsageError } from './files.js'
+import { dutiesCommand } from './duties.js'
 import { explainCommand } from './explain.js'
 import { lintCommand } from './lint.js'
 import { planCommand } from './plan.js'
@@ -80,6 +81,16 @@ const commands: Record<string, Command> = {
     },
     run: planCommand,
   },
+  duties: {
+    summary: '要报送什么、什么时候截止、不办会失去什么',
+    usage: `xingji duties ID [ID…] --ledger FILE.yaml --as-of DAY [--cycle FROM..TO | cycle.yaml] [--rubrics DIR] [--json]
+
+  ID         参加的评价标准，可以写几个；几个标准都要的同一件事只列一次
+  --as-of    看哪一天
+  --cycle    评价周期；cycle.yaml 里的 due 可以改截止日`,
+    options: { ...common, ledger: { type: 'string' }, 'as-of': { type: 'string' }, cycle: { type: 'string' } },
+    run: dutiesCommand,
+  },
   preview: {
     summary: '两个版本对照：哪些学会得分变了，因为哪一条',
     usage: `xingji preview OLD NEW --ledgers DIR --as-of DAY [--cycle …] [--rubrics DIR] [--json]
@@ -109,7 +120,7 @@ const commands: Record<string, Command> = {
   },
   schema: {
     summary: '写出编辑器用的 JSON Schema（补全、悬停说明、即时检查）',
-    usage: 'xingji schema DIR    写出 rubric、edition、catalog、kinds、cases、cycle 六个 .schema.json',
+    usage: 'xingji schema DIR    写出 rubric、edition、catalog、kinds、cases、duties、cycle 七个 .schema.json',
     options: { help: common.help },
     run: schemaCommand,
   },
