@@ -231,7 +231,8 @@ const caseEntry = (): Json =>
 
 const dutyStatuses = ['future', 'open', 'dueSoon', 'overdue', 'done', 'late', 'waived', 'none']
 const dutyCase = (): Json => {
-  const { society, records, selfAssessment, claims, reviews } = (caseEntry() as { properties: Record<string, Json> }).properties
+  const { society, records, selfAssessment, claims, reviews } = (caseEntry() as { properties: Record<string, Json> })
+    .properties
   const of = { type: ['string', 'number'], description: '有几条时：哪条记录，或哪一年的' }
   return object(tables.dutyCase, {
     duty: id('哪项报送任务'),
