@@ -115,4 +115,23 @@ describe('the main flow in the weapp build', () => {
     })
     expect(phone.app.trace.errors).toEqual([])
   }, 60_000)
+
+  it('takes a newer version only once the last record has arrived', async () => {
+    const hand = await phoneOf('judith', '511100005000555557')
+    phone.network.type = 'none'
+    await beginMeeting(hand, '第一次党委会')
+    await saveRecord(hand)
+    phone.updates.arrive()
+    await phone.app.hide()
+    await phone.app.show()
+    await hand.until('the meeting waits', () => hand.sees('home-unsent'))
+    expect(phone.updates.applied).toBe(0)
+
+    phone.network.type = 'wifi'
+    await untilSent(hand)
+    await phone.app.hide()
+    await phone.app.show()
+    await hand.until('the newer version is started', () => Promise.resolve(phone.updates.applied === 1))
+    expect(phone.app.trace.errors).toEqual([])
+  }, 60_000)
 })

@@ -2,7 +2,7 @@ import type { Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
 import type { Bundle } from './bundle'
 import { parseEntry } from './book'
-import { isUnsent } from './entry'
+import { isDue, isUnsent } from './entry'
 import { shanghaiDay, uuid7 } from './ids'
 import { Remote, type Account, type Organisation, type Reply, type SessionGrant } from './remote'
 import { Signal } from './signal'
@@ -29,7 +29,10 @@ export interface Sealed {
 }
 
 export type Phase = 'starting' | 'failed' | 'signedOut' | 'choosing' | 'working'
-export type AppPlatform = Pick<Platform, 'store' | 'files' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'apiBase'>
+export type AppPlatform = Pick<
+  Platform,
+  'store' | 'files' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'updates' | 'apiBase'
+>
 
 /** The account that stands for this phone while nobody is signed in. */
 export const localAccount: Account = { id: 'local', name: '本机' }
@@ -43,6 +46,8 @@ export class App {
   readonly organisations = new Signal<Organisation[]>([])
   readonly workspace = new Signal<Workspace | undefined>(undefined)
   readonly choices = new Signal<Choices>(defaultChoices)
+  /** A newer version of the app lies ready. */
+  readonly updateReady = new Signal(false)
   private remote: Remote
   private starting: Promise<void> | undefined
 
@@ -51,6 +56,7 @@ export class App {
     readonly bundle: Bundle,
   ) {
     this.remote = new Remote(platform.http, platform.apiBase)
+    platform.updates.onReady(() => this.updateReady.set(true))
   }
 
   /** Reads what the phone remembers; nothing here needs a network. */
@@ -218,6 +224,18 @@ export class App {
   async wake(): Promise<void> {
     await this.start()
     await this.workspace.get()?.synchronise()
+  }
+
+  /**
+   * Starts the newer version, if there is one, where that interrupts nobody: the caller has no form open. It waits for
+   * records on their way: the server takes them first as this version made them. What waiting cannot help (refused, in
+   * conflict) stays on the phone as it is.
+   */
+  takeUpdate(): void {
+    if (!this.updateReady.get()) return
+    const workspace = this.workspace.get()
+    if (workspace?.online && workspace.book.unsent().some(isDue)) return
+    this.platform.updates.restart()
   }
 
   async refreshOrganisations(): Promise<void> {

@@ -17,6 +17,7 @@ export interface Platform {
   http: Http
   wechatLogin: WechatLogin
   network: NetworkPort
+  updates: UpdatePort
   system: SystemPort
   navigation: NavigationPort
   clipboard: ClipboardPort
@@ -116,6 +117,13 @@ export interface WechatLogin {
 export interface NetworkPort {
   /** Calls back when a network appears. It is not a promise that the server can be reached. */
   onAvailable(callback: () => void): void
+}
+
+export interface UpdatePort {
+  /** Calls back once a newer version of the app lies ready on the device. */
+  onReady(callback: () => void): void
+  /** Starts the newer version; the one that runs ends at once. */
+  restart(): void
 }
 
 export interface SystemLook {

@@ -12,6 +12,9 @@ export class TestPhone {
   readonly clock = new HandClock()
   readonly files: MemoryFiles
   private count = 0
+  /** Tells the app that a newer version lies ready. */
+  updateArrives: () => void = () => undefined
+  restarts = 0
   constructor(readonly server = new SmallServer()) {
     this.files = new MemoryFiles(server)
   }
@@ -26,6 +29,10 @@ export class TestPhone {
         http: { send: this.server.send },
         random: (length) => Promise.resolve(Uint8Array.from({ length }, () => ++this.count % 256)),
         wechatLogin: { supported: false, code: () => Promise.reject(new Error('none')) },
+        updates: {
+          onReady: (callback) => (this.updateArrives = callback),
+          restart: () => (this.restarts += 1),
+        },
         apiBase: 'http://server/api',
       },
       bundle,

@@ -2,6 +2,7 @@ import { type LaunchOptions, MiniApp } from './app.js'
 import type { Dist } from './dist.js'
 import type { Answers } from './wx/interface.js'
 import { Files } from './wx/files.js'
+import { Updates } from './wx/lifecycle.js'
 import { Network } from './wx/network.js'
 import { Storage } from './wx/storage.js'
 
@@ -16,6 +17,7 @@ export class Phone {
   readonly storage = new Storage()
   readonly files = new Files()
   readonly network: Network
+  readonly updates = new Updates()
   readonly answers: Answers = { modal: () => ({ confirm: true }), actionSheet: () => 0 }
   /** What `wx.login` hands out. */
   loginCode = () => 'code-1'

@@ -38,6 +38,7 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
   const session = useSignal(app.session)
   const choices = useSignal(app.choices)
   const connection = useSignal(workspace.outbox.connection)
+  const updateReady = useSignal(app.updateReady)
   const [text, setText] = useState<string>()
   const { name, code, verified } = workspace.organisation
   const unsent = workspace.book.unsent().length
@@ -75,6 +76,14 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
           <Line
             title={`${workspace.book.quarantine.length} 条读不出来的记录`}
             note="原样留着，可以导出后交给技术人员"
+          />
+        )}
+        {updateReady && (
+          <Line
+            id="update-ready"
+            title="新版本已经备好"
+            note="等待上传的记录传完就自动换上；点这里现在就换，记录都会留着"
+            onPress={() => platform.updates.restart()}
           />
         )}
         <View className="me__actions">

@@ -30,7 +30,7 @@ export default function Main() {
     void app.start()
     platform.network.onAvailable(() => void app.wake())
   }, [])
-  usePageShown(() => void app.wake())
+  usePageShown(() => void app.wake().then(() => app.takeUpdate()))
 
   if (phase !== 'working' || !workspace) {
     return (

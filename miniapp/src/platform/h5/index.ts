@@ -54,6 +54,8 @@ export const platform: Platform = {
     code: () => Promise.reject(new Error('浏览器里不能用微信登录')),
   },
   network: { onAvailable: (callback) => window.addEventListener('online', callback) },
+  // A browser loads the newest version whenever the page is opened.
+  updates: { onReady: () => undefined, restart: () => window.location.reload() },
   system: {
     look: () => ({ theme: darkness.matches ? 'dark' : 'light', textScale: systemTextSize() / ordinaryText }),
     onLookChange: (callback) => darkness.addEventListener('change', callback),

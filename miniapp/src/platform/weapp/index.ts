@@ -63,6 +63,10 @@ export const platform: Platform = {
   network: {
     onAvailable: (callback) => Taro.onNetworkStatusChange((status) => status.isConnected && callback()),
   },
+  updates: {
+    onReady: (callback) => Taro.getUpdateManager().onUpdateReady(callback),
+    restart: () => Taro.getUpdateManager().applyUpdate(),
+  },
   system: {
     look() {
       const info = Taro.getAppBaseInfo()

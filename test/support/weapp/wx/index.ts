@@ -25,6 +25,7 @@ export interface WxParts {
 /** The `wx` object: plain own properties only, since Taro walks `Object.keys(wx)` when it loads. */
 export function createWx({ phone, realm, trace, activity, lifecycle, launch, pages }: WxParts): Api {
   const make = new ApiMaker(realm, trace, activity)
+  const updates = phone.updates.api(realm)
   const wx: Api = {
     ...deviceApi(make),
     ...storageApi(make, phone.storage),
@@ -32,7 +33,7 @@ export function createWx({ phone, realm, trace, activity, lifecycle, launch, pag
     ...networkApi(make, phone.network, realm),
     ...interfaceApi(make, pages, phone.answers),
     ...queryApi(realm, pages),
-    ...lifecycleApi(make, lifecycle, launch),
+    ...lifecycleApi(make, lifecycle, launch, () => updates),
     ...mediaApi(make, phone),
     login: make.later('login', () => ({ code: phone.loginCode() })),
     nextTick: (task: () => void) => realm.defer(task),

@@ -37,7 +37,29 @@ export class Lifecycle {
   }
 }
 
-export function lifecycleApi(make: ApiMaker, lifecycle: Lifecycle, launch: object): Api {
+/** A newer version of the app, as WeChat fetches it while an older one runs. */
+export class Updates {
+  private readonly listeners = new Set<() => void>()
+  /** How often the app asked to be started anew with it. */
+  applied = 0
+
+  /** The newer version has arrived. */
+  arrive(): void {
+    for (const listener of this.listeners) listener()
+  }
+
+  api(realm: LogicRealm): object {
+    this.listeners.clear()
+    return realm.own({
+      onCheckForUpdate: () => undefined,
+      onUpdateFailed: () => undefined,
+      onUpdateReady: (listener: () => void) => this.listeners.add(() => realm.guard('onUpdateReady', listener)),
+      applyUpdate: () => (this.applied += 1),
+    })
+  }
+}
+
+export function lifecycleApi(make: ApiMaker, lifecycle: Lifecycle, launch: object, manager: () => object): Api {
   const api: Api = {}
   for (const event of events) {
     api[`on${event}`] = (listener: Listener) => lifecycle.on(event, listener)
@@ -47,6 +69,6 @@ export function lifecycleApi(make: ApiMaker, lifecycle: Lifecycle, launch: objec
     ...api,
     getLaunchOptionsSync: make.now('getLaunchOptionsSync', () => launch),
     getEnterOptionsSync: make.now('getEnterOptionsSync', () => launch),
-    getUpdateManager: () => ({ onCheckForUpdate() {}, onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} }),
+    getUpdateManager: manager,
   }
 }
