@@ -12,6 +12,34 @@ export interface Hand {
   until(what: string, check: () => Promise<boolean>): Promise<void>
 }
 
+/** A hand that counts what it does: a tap each for touching, for going into a field to type, for choosing a day. */
+export interface CountingHand extends Hand {
+  taps: number
+  typed: string[]
+}
+
+export function counting(hand: Hand): CountingHand {
+  const counted: CountingHand = {
+    ...hand,
+    taps: 0,
+    typed: [],
+    tap(id) {
+      counted.taps += 1
+      return hand.tap(id)
+    },
+    type(id, text) {
+      counted.taps += 1
+      counted.typed.push(id)
+      return hand.type(id, text)
+    },
+    pickDay(id, day) {
+      counted.taps += 1
+      return hand.pickDay(id, day)
+    },
+  }
+  return counted
+}
+
 const patience = 15_000
 
 async function until(what: string, check: () => Promise<boolean>): Promise<void> {

@@ -1,5 +1,6 @@
 import { Input, Text, View } from '@tarojs/components'
 import { Press } from './Press'
+import './Chips.scss'
 import './Stepper.scss'
 
 interface Props {
@@ -11,6 +12,8 @@ interface Props {
   max?: number
   /** Also takes decimals. */
   decimal?: boolean
+  /** Round numbers that are one tap away. */
+  quick?: readonly number[]
   onChange: (value: number | undefined) => void
 }
 
@@ -23,6 +26,7 @@ export function Stepper({
   min = -Infinity,
   max = Infinity,
   decimal = false,
+  quick = [],
   onChange,
 }: Props) {
   const step = (by: number) => onChange(Math.min(max, Math.max(min, (value ?? 0) + by)))
@@ -30,7 +34,7 @@ export function Stepper({
     const number = Number(text.trim())
     onChange(text.trim() === '' || Number.isNaN(number) ? undefined : number)
   }
-  return (
+  const row = (
     <View className="stepper">
       <Press id={`${id}-less`} className="stepper__button" label={`${label}减一`} onPress={() => step(-1)}>
         <Text>−</Text>
@@ -48,6 +52,25 @@ export function Stepper({
       <Press id={`${id}-more`} className="stepper__button" label={`${label}加一`} onPress={() => step(1)}>
         <Text>＋</Text>
       </Press>
+    </View>
+  )
+  if (quick.length === 0) return row
+  return (
+    <View>
+      {row}
+      <View className="stepper-quick">
+        {quick.map((number) => (
+          <Press
+            key={number}
+            id={`${id}-quick-${number}`}
+            className={number === value ? 'chip chip--on' : 'chip'}
+            label={`${label}：${number}${unit}`}
+            onPress={() => onChange(number)}
+          >
+            <Text>{String(number)}</Text>
+          </Press>
+        ))}
+      </View>
     </View>
   )
 }

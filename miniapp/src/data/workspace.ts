@@ -144,6 +144,23 @@ export class Workspace {
     if (this.online) void this.sendAssessments()
   }
 
+  /** Where the bytes of a file can be had now: on this phone, else from the server; or the sentence that says why not. */
+  async whereIs(hash: string): Promise<{ key: string } | { url: string } | { problem: string }> {
+    const key = this.files.key(hash)
+    if (key !== undefined) return { key }
+    if (!this.online) return { problem: '这份材料不在这台设备上，登录后才能从服务器上看。' }
+    const reply = await this.parts.remote.fileAddress(this.organisation.id, hash)
+    if (reply.outcome === 'done') return { url: reply.value }
+    if (reply.outcome === 'refused') return { problem: '服务器上还没有这份材料：请打开加它的那台设备，联网上传。' }
+    return { problem: '这份材料在服务器上，联网后才能看。' }
+  }
+
+  /** A short-lived address of a file at the server; undefined when there is none to be had. */
+  async fileAddress(hash: string): Promise<string | undefined> {
+    const found = this.online ? await this.whereIs(hash) : undefined
+    return found && 'url' in found ? found.url : undefined
+  }
+
   /** Rubrics the organisation follows. */
   get followed(): readonly string[] {
     return this.desk.followed

@@ -22,7 +22,11 @@ export class Phone {
   /** What `wx.login` hands out. */
   loginCode = () => 'code-1'
   /** What the camera or the album gives next. */
-  pictures: { bytes: Uint8Array; extension: string }[] = []
+  pictures: { bytes: Uint8Array; extension: string; name?: string }[] = []
+  /** Calls the person does not allow, such as `chooseMedia`. */
+  readonly denied = new Set<string>()
+  /** How this phone makes a picture smaller; by itself it leaves it as it is. */
+  compress: (bytes: Buffer, wanted: { quality: number; width: number; height: number }) => Uint8Array = (bytes) => bytes
   private running?: MiniApp
 
   constructor(private readonly options: PhoneOptions) {

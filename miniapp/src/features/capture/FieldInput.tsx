@@ -90,6 +90,7 @@ export function FieldInput({ view, onChange }: Props) {
           min={field.min}
           max={field.max}
           decimal={field.type === 'number'}
+          quick={view.quick}
           onChange={onChange}
         />
       )}

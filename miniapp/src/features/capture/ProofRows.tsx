@@ -1,22 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import type { Catalog, FlatRecord, Kind, Problem } from '@xingji/shared'
-import { useState } from 'react'
 import { platform } from '#platform'
 import { Action } from '../../components/Action'
 import { Press } from '../../components/Press'
-import { TextField } from '../../components/TextField'
-import {
-  bodiesFor,
-  filingsOf,
-  linkIn,
-  problemAt,
-  withFiling,
-  withFilingDay,
-  withLink,
-  withoutEvidence,
-  withoutFiling,
-} from './draft'
-import { evidenceOf } from '../words'
+import { bodiesFor, filingsOf, problemAt, withFiling, withFilingDay, withoutFiling } from './draft'
 import { FieldRow } from './FieldInput'
 import './ProofRows.scss'
 
@@ -27,42 +14,6 @@ interface Props {
   problems: readonly Problem[]
   today: string
   onChange: (draft: FlatRecord) => void
-}
-
-/** What proves a record: links to what was published about it. */
-export function EvidenceRows({ draft, problems, onChange }: Pick<Props, 'draft' | 'problems' | 'onChange'>) {
-  const [text, setText] = useState('')
-  const link = linkIn(text)
-  const add = () => {
-    if (!link) return
-    onChange(withLink(draft, link, text.replace(link, '').trim().slice(0, 200)))
-    setText('')
-  }
-  return (
-    <FieldRow
-      label="佐证材料"
-      help="粘贴公众号文章等网址。有佐证的记录才算进“有佐证”的分。"
-      problem={problemAt(problems, 'evidence')}
-    >
-      {evidenceOf(draft).map((one, at) => (
-        <View key={`${at}-${one.link ?? one.file ?? ''}`} className="proof">
-          <Text className="proof__words">{[one.title, one.link ?? one.file].filter(Boolean).join(' ')}</Text>
-          <Press
-            id={`evidence-${at}-remove`}
-            className="proof__remove"
-            label="去掉这份材料"
-            onPress={() => onChange(withoutEvidence(draft, at))}
-          >
-            <Text>去掉</Text>
-          </Press>
-        </View>
-      ))}
-      <TextField id="evidence-link" label="网址" value={text} placeholder="https://…" onChange={setText} />
-      <View className="proof__add">
-        <Action id="evidence-add" tone="quiet" text="加上这个网址" disabled={!link} onPress={add} />
-      </View>
-    </FieldRow>
-  )
 }
 
 /** To whom a record was sent, and when: one tap for today. */

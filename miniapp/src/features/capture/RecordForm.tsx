@@ -2,10 +2,11 @@ import { Text, View } from '@tarojs/components'
 import type { Catalog, FlatRecord, Kind, Problem } from '@xingji/shared'
 import { Chips } from '../../components/Chips'
 import { TextField } from '../../components/TextField'
+import { EvidenceRows } from '../evidence/EvidenceRows'
 import { DateRows } from './DateRows'
 import { fieldViews, otherProblems, problemAt, withValue } from './draft'
 import { FieldInput, FieldRow } from './FieldInput'
-import { EvidenceRows, FilingRows } from './ProofRows'
+import { FilingRows } from './ProofRows'
 
 interface Props {
   kind: Kind

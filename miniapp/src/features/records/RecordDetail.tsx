@@ -8,11 +8,13 @@ import type { Entry } from '../../data/entry'
 import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
+import { EvidenceList } from '../evidence/EvidenceList'
 import { rubricsInUse, useChosenRubric } from '../use-chosen'
 import { History } from './History'
-import { differences, recordView } from './record-view'
+import { differences, evidenceFact, recordView, type Fact } from './record-view'
 import { momentQuery } from '../moment'
 import { stateLabels } from './list-view'
+import { stateWords } from './state-words'
 import { unsentWords } from './unsent'
 import { usesOf } from './uses'
 import './Records.scss'
@@ -22,6 +24,9 @@ interface Props {
   revision: number
   entry: Entry
 }
+
+/** Evidence has a block of its own. */
+const isShown = ({ name }: Fact): boolean => name !== evidenceFact
 
 /** One record: what it says, where it counts, how far it has come, and what can be done with it. */
 export function RecordDetail({ workspace, revision, entry }: Props) {
@@ -48,10 +53,11 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
       <Standing workspace={workspace} entry={entry} />
       {entry.conflict && <Conflict workspace={workspace} entry={entry} />}
       <Block title="记了什么">
-        {view.facts.map((fact, at) => (
+        {view.facts.filter(isShown).map((fact, at) => (
           <Line key={`${at}-${fact.name}`} title={fact.value} note={fact.name} />
         ))}
       </Block>
+      <EvidenceList workspace={workspace} entry={entry} />
       {uses.map(({ rubric, lines }) => (
         <Block key={rubric.id} title={rubric.title}>
           {lines.length === 0 && <Text className="records__empty">这一条与这套标准无关，或不在评价期内。</Text>}
@@ -92,14 +98,8 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
 /** How far the record has come on its way to the server, and what to do where it is stuck. */
 function Standing({ workspace, entry }: Pick<Props, 'workspace' | 'entry'>) {
   const state = workspace.state(entry)
-  const words = {
-    local: `${unsentWords(workspace.online, workspace.outbox.connection.get())}。`,
-    sending: '正在上传。',
-    received: '服务器已收到。',
-    incomplete: `服务器已收到记录，还缺 ${entry.missingFiles?.length ?? 0} 份附件。`,
-    conflict: '这条记录在别处也改过，请在下面选一个版本。',
-    rejected: `服务器没有收：${entry.refusal?.message ?? ''}请修改后再保存。`,
-  }[state]
+  const connection = unsentWords(workspace.online, workspace.outbox.connection.get())
+  const words = stateWords(entry, state, connection)
   return (
     <View className="record__standing">
       <Text id="record-state" className="record__state">

@@ -5,6 +5,8 @@ export interface Fact {
   name: string
   value: string
 }
+export const evidenceFact = '佐证'
+
 /** A record in words, in the order of its form. */
 export interface RecordView {
   title: string
@@ -31,7 +33,7 @@ export function recordView(record: FlatRecord, catalog: Catalog, today: string):
     add('报送', `${index.bodyLabel(filing.to)}，${dayWords(filing.on, today)}`)
   }
   for (const one of evidenceOf(record)) {
-    add('佐证', [one.title, one.link ?? one.file].filter(Boolean).join(' '))
+    add(evidenceFact, [one.title, one.link ?? one.file].filter(Boolean).join(' '))
   }
   if (typeof record.note === 'string') add('备注', record.note)
   return { title: recordTitle(record, kind), kind: kind?.label ?? String(record.kind), facts }

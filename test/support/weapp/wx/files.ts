@@ -81,6 +81,11 @@ export class Files {
     this.files.set(target, bytes)
   }
 
+  /** Takes up room, as other things on the phone do. */
+  fill(bytes: number): void {
+    this.files.set(`${userDataPath}/filling`, Buffer.alloc(bytes))
+  }
+
   remove(path: string): void {
     if (!this.files.delete(trim(path))) throw missing('unlink', path)
   }

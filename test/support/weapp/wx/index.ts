@@ -11,6 +11,7 @@ import { type Lifecycle, lifecycleApi } from './lifecycle.js'
 import { mediaApi } from './media.js'
 import { networkApi } from './network.js'
 import { storageApi } from './storage.js'
+import { transferApi } from './transfer.js'
 
 export interface WxParts {
   phone: Phone
@@ -31,6 +32,7 @@ export function createWx({ phone, realm, trace, activity, lifecycle, launch, pag
     ...storageApi(make, phone.storage),
     ...fileApi(make, phone.files),
     ...networkApi(make, phone.network, realm),
+    ...transferApi(make, phone, realm),
     ...interfaceApi(make, pages, phone.answers),
     ...queryApi(realm, pages),
     ...lifecycleApi(make, lifecycle, launch, () => updates),
