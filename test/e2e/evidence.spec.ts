@@ -99,7 +99,7 @@ describe('evidence in the browser', () => {
       shown.evaluate((image: HTMLImageElement) => image.naturalWidth > 0).catch(() => false),
     )
     const size = await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])
-    expect(Math.max(...size)).toBeLessThanOrEqual(2560)
+    expect(Math.max(...size)).toBeLessThanOrEqual(320)
     expect([...faults, ...other.faults]).toEqual([])
     await Promise.all([context.close(), other.context.close()])
   }, 120_000)

@@ -129,9 +129,10 @@ export class Remote {
       return { outcome: 'unreachable' }
     }
   }
-  /** Where a file can be fetched for a few minutes, as a whole address. */
-  async fileAddress(organisation: string, hash: string): Promise<Reply<string>> {
-    const reply = await this.call<{ address: string }>('GET', `${filePath(organisation, hash)}/address`)
+  /** Where a file, or a small picture of it, can be fetched for a few minutes, as a whole address. */
+  async fileAddress(organisation: string, hash: string, size?: 'small'): Promise<Reply<string>> {
+    const query = size ? `?size=${size}` : ''
+    const reply = await this.call<{ address: string }>('GET', `${filePath(organisation, hash)}/address${query}`)
     if (reply.outcome !== 'done') return reply
     const origin = /^https?:\/\/[^/]+/.exec(this.base)?.[0] ?? ''
     const { address } = reply.value

@@ -155,10 +155,11 @@ export class Workspace {
     return { problem: '这份材料在服务器上，联网后才能看。' }
   }
 
-  /** A short-lived address of a file at the server; undefined when there is none to be had. */
-  async fileAddress(hash: string): Promise<string | undefined> {
-    const found = this.online ? await this.whereIs(hash) : undefined
-    return found && 'url' in found ? found.url : undefined
+  /** A short-lived address of a small picture at the server; undefined when there is none to be had. */
+  async thumbnail(hash: string): Promise<string | undefined> {
+    if (!this.online) return undefined
+    const reply = await this.parts.remote.fileAddress(this.organisation.id, hash, 'small')
+    return reply.outcome === 'done' ? reply.value : undefined
   }
 
   /** Rubrics the organisation follows. */
