@@ -2,7 +2,7 @@
  * Photographs every screen of the browser build into `docs/screens`, in the light, the dark and the large look, with the
  * app used on the device alone. Needs `npm run build:h5` first and a Chromium (CHROMIUM_PATH, default /usr/bin/chromium).
  *
- *   node miniapp/scripts/screens.mjs [folder] [look,…]
+ *   node miniapp/scripts/screens.mjs [folder] [look,…] [screen,…]
  */
 import { createServer } from 'node:http'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ const site = join(own, 'dist', 'h5')
 const target = process.argv[2] ?? join(dirname(own), 'docs', 'screens')
 const looks = { light: ['light', 'standard'], dark: ['dark', 'standard'], large: ['light', 'largest'] }
 const wanted = process.argv[3]?.split(',') ?? Object.keys(looks)
+const only = process.argv[4]?.split(',')
 const day = '2026-11-20'
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
@@ -52,6 +53,59 @@ const records = ledger.map((record, at) => {
   return [`accounts/local/${organisation.id}/records/${id}`, JSON.stringify(entry)]
 })
 const recordId = `01930000-0000-7000-8000-0000000001${String(ledger.length - 1).padStart(2, '0')}`
+/** A record with evidence of every form, on the screens that are about it. */
+const evident = '01930000-0000-7000-8000-000000000200'
+const [photoHash, paperHash] = ['a'.repeat(64), 'b'.repeat(64)]
+const evidentRecord = {
+  id: evident,
+  kind: 'party-activity',
+  on: '2026-11-18',
+  title: '学习党章',
+  people: 30,
+  study: true,
+  evidence: [
+    { file: '照片1.jpg', hash: photoHash, size: 412345 },
+    { file: '会议纪要.pdf', hash: paperHash, size: 88123 },
+    { link: 'https://mp.weixin.qq.com/s/example', title: '学习党章，不忘初心' },
+  ],
+}
+const evidentTexts = {
+  [`accounts/local/${organisation.id}/records/${evident}`]: JSON.stringify({
+    version: 1,
+    id: evident,
+    record: evidentRecord,
+    deleted: false,
+    base: 1,
+    dirty: false,
+    missingFiles: [photoHash],
+  }),
+}
+
+/** Puts a drawn photo where the app keeps files. */
+async function fillPhoto(key) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 300 })
+  const context = canvas.getContext('2d')
+  const box = (colour, ...place) => {
+    context.fillStyle = colour
+    context.fillRect(...place)
+  }
+  box('#d8cbb4', 0, 0, 400, 300)
+  box('#971b1e', 40, 40, 320, 60)
+  for (let seat = 0; seat < 12; seat += 1) box('#57524a', 50 + (seat % 6) * 52, 150 + Math.floor(seat / 6) * 70, 36, 48)
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.8))
+  const bytes = await blob.arrayBuffer()
+  await new Promise((resolve, reject) => {
+    const opening = indexedDB.open('xingji-files', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('files')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction('files', 'readwrite')
+      transaction.objectStore('files').put(bytes, key)
+      transaction.oncomplete = () => resolve(opening.result.close())
+    }
+  })
+}
+
 const account = { id: 'local', name: '本机' }
 /** Screens that lie over another one: photographed at the size of a phone. */
 const sheets = ['rubrics', 'figures', 'gates', 'records-kinds']
@@ -103,7 +157,9 @@ const screens = [
   ['form-event', 'pages/edit/index?kind=committee-meeting', 2],
   ['form-statement', 'pages/edit/index?kind=committee', 2],
   ['form-problem', 'pages/edit/index?kind=rules', 2, (page) => page.locator('#save-record').tap()],
+  ['form-evidence', `pages/edit/index?id=${evident}`, 2],
   ['record', `pages/record/index?id=${recordId}`, 2],
+  ['record-evidence', `pages/record/index?id=${evident}`, 2],
   ['section', `pages/section/index?${query}&section=3`, 2],
   ['item', `pages/item/index?${query}&item=3.2`, 2],
   ['item-judged', `pages/item/index?${query}&item=6.1`, 2],
@@ -142,7 +198,7 @@ function tooSmall() {
 try {
   for (const look of wanted) {
     const [theme, size] = looks[look]
-    for (const [name, address, depth, act, more] of screens) {
+    for (const [name, address, depth, act, more] of screens.filter(([one]) => !only || only.includes(one))) {
       const context = await browser.newContext({
         viewport: { width: 390, height: 844 },
         isMobile: true,
@@ -159,7 +215,10 @@ try {
         choices: JSON.stringify({ theme, size, rubric: 'cast-2018', ...more }),
         ...(depth > 0 && { session: JSON.stringify({ version: 1, account, ...(depth > 1 && { organisation }) }) }),
         ...(depth > 1 && Object.fromEntries(records)),
+        ...(name.endsWith('-evidence') && evidentTexts),
       })
+      if (name.endsWith('-evidence'))
+        await page.evaluate(fillPhoto, `accounts/local/${organisation.id}/files/${photoHash}.412345.jpg`)
       await page.goto(`${origin}/#/${address || 'pages/main/index'}`)
       await page.reload()
       await page.waitForSelector('.screen__body > *:not(:empty)')

@@ -318,6 +318,33 @@ describe('bytes on the phone', () => {
     expect(again.files.hashes()).toEqual([hashOf(jpegBytes(1))])
   })
 
+  it('of a photo taken out of its record stay as long as that can be undone', async () => {
+    const phone = new TestPhone()
+    await record(await signedIn(phone), 1, [1])
+    const workspace = workspaceOf(await phone.start())
+    await settle()
+    await record(workspace, 1, [])
+    await workspace.synchronise()
+    expect(workspace.files.holds(hashOf(jpegBytes(1)))).toBe(true)
+    const again = workspaceOf(await phone.start())
+    await again.synchronise()
+    expect(again.files.hashes()).toEqual([])
+  })
+
+  it('stay where they are, with their records, when there is no room to take them over', async () => {
+    const phone = new TestPhone()
+    const { app, workspace } = await phone.startLocally()
+    await record(workspace, 1, [1])
+    await app.signOut()
+    await app.signIn('王秘书')
+    phone.files.room = 0
+    expect(await app.adopt(workspace.organisation)).toContain('没有地方')
+    phone.files.room = undefined
+    expect(await app.adopt(workspace.organisation)).toBeUndefined()
+    await settle()
+    expect(state(app.workspace.get()!, 1)).toBe('received')
+  })
+
   it('go with the records when an account takes over what was recorded on this phone alone', async () => {
     const phone = new TestPhone()
     const { app, workspace } = await phone.startLocally()

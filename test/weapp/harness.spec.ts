@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { jpeg } from '../../server/test/pictures.js'
 import type { Dist } from '../support/weapp/dist.js'
 import { Phone } from '../support/weapp/phone.js'
 
@@ -156,7 +157,7 @@ describe('storage and files', () => {
   })
 })
 
-describe('requests', () => {
+describe('requests, pictures and files on their way', () => {
   let server: Server
   let address: string
   beforeAll(async () => {
@@ -204,5 +205,77 @@ describe('requests', () => {
     expect(app.text('#go')).toContain('ERR_INTERNET_DISCONNECTED')
     phone.network.type = 'wifi'
     expect(app.text('#go')).toBe('wifi')
+  })
+
+  const taking = (code: string): string => `go: function () { var page = this
+    function say(r) { page.say(JSON.stringify(r)) } function fail(e) { page.say(e.errMsg) }
+    ${code} }`
+  const photo = (): Phone['pictures'][number] => ({ bytes: jpeg({ width: 40, height: 30 }), extension: 'jpg' })
+
+  it('give a photo with its size, or tell that the person went back or does not allow it', async () => {
+    const phone = phoneWith(
+      taking(`wx.chooseMedia({ count: 2, mediaType: ['image'], sourceType: ['camera'], success: say, fail: fail })`),
+    )
+    phone.pictures.push(photo())
+    const app = await phone.launch()
+    await app.tap('#go')
+    const { type, tempFiles } = JSON.parse(app.text('#go')) as { type: string; tempFiles: object[] }
+    expect([type, tempFiles.length]).toEqual(['image', 1])
+    expect(tempFiles[0]).toMatchObject({ fileType: 'image', size: photo().bytes.length, width: 40, height: 30 })
+    await app.tap('#go')
+    expect(app.text('#go')).toBe('chooseMedia:fail cancel')
+    phone.denied.add('chooseMedia')
+    await app.tap('#go')
+    expect(app.text('#go')).toBe('chooseMedia:fail auth deny')
+  })
+
+  it('make a photo smaller as asked, and refuse what is none', async () => {
+    const phone = phoneWith(
+      taking(`wx.chooseMessageFile({ count: 1, type: 'all', success: function (r) {
+        wx.compressImage({ src: r.tempFiles[0].path, quality: 60, compressedWidth: 20, compressedHeight: 15,
+          success: function (made) { wx.getImageInfo({ src: made.tempFilePath, success: say, fail: fail }) }, fail: fail }) } })`),
+    )
+    phone.compress = (_, { width, height }) => jpeg({ width, height })
+    phone.pictures.push(photo(), { bytes: Buffer.from('%PDF-'), extension: 'pdf', name: '纪要.pdf' })
+    const app = await phone.launch()
+    await app.tap('#go')
+    expect(JSON.parse(app.text('#go'))).toMatchObject({ width: 20, height: 15, type: 'jpeg' })
+    await app.tap('#go')
+    expect(app.text('#go')).toBe('compressImage:fail invalid image')
+  })
+
+  const sending = (path: string, url = 'https://api.example/f'): string =>
+    taking(`var fs = wx.getFileSystemManager(), home = wx.env.USER_DATA_PATH, parts = []
+      fs.writeFileSync(home + '/a.jpg', 'bytes', 'utf8')
+      wx.uploadFile({ url: '${url}', filePath: ${path}, name: 'file', success: function (r) {
+        say({ status: r.statusCode, data: JSON.parse(r.data), parts: parts }) }, fail: fail
+      }).onProgressUpdate(function (p) { parts.push(p.progress) })`)
+
+  it('send a file as a form and tell how far it has come', async () => {
+    const { status, data, parts } = JSON.parse(await said(sending(`home + '/a.jpg'`), route)) as {
+      status: number
+      data: { method: string; body: string }
+      parts: number[]
+    }
+    expect([status, data.method, parts]).toEqual([200, 'POST', [50, 100]])
+    expect(data.body).toContain('name="file"; filename="a.jpg"')
+    expect(data.body).toContain('bytes')
+  })
+
+  it('send no file that is not there, and none to another host', async () => {
+    expect(await said(sending(`home + '/none.jpg'`), route)).toBe('uploadFile:fail file not found')
+    const other = sending(`home + '/a.jpg'`, 'https://other.example/f')
+    expect(await said(other, route)).toBe('uploadFile:fail url not in domain list')
+  })
+
+  it('bring a file, which is gone after a restart', async () => {
+    const phone = phoneWith(
+      taking(`wx.downloadFile({ url: 'https://api.example/f', success: function (r) {
+        page.say(r.statusCode + ' ' + wx.getFileSystemManager().readFileSync(r.tempFilePath, 'utf8')) }, fail: fail })`),
+      { route },
+    )
+    const app = await phone.launch()
+    await app.tap('#go')
+    expect(app.text('#go')).toBe(`200 ${JSON.stringify({ method: 'GET', url: '/f', body: '' })}`)
   })
 })

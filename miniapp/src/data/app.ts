@@ -37,6 +37,7 @@ export type AppPlatform = Pick<
 /** The account that stands for this phone while nobody is signed in. */
 export const localAccount: Account = { id: 'local', name: '本机' }
 const defaultChoices: Choices = { theme: 'system', size: 'system' }
+const noRoom = '这台设备上没有地方了，材料还在原处没有动。请清理一些空间后再试。'
 const unreachable = '现在连不上服务器。可以先在本机记录，联网后再上传。'
 
 /** The app: who uses it, for which organisation, and how it should look. Screens watch its signals. */
@@ -180,11 +181,9 @@ export class App {
       if (reply.outcome === 'refused') return reply.refusal.message
       if (reply.outcome !== 'done') return reply.message ?? unreachable
     }
-    // Files go before the records that name them, and leave after them.
-    const files = await this.copyFiles(`${source}files/`, `${target}files/`)
+    if (!(await this.moveFiles(`${source}files/`, `${target}files/`))) return noRoom
     for (const [key, text] of texts) await store.write(target + key.slice(source.length), text)
     for (const key of texts.keys()) await store.remove(key)
-    for (const key of files) await this.platform.files.remove(key)
     const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
     await store.write(`${folderOf(localAccount)}/organisations`, JSON.stringify(rest))
     await this.remember([known ?? local])
@@ -192,14 +191,19 @@ export class App {
     return undefined
   }
 
-  private async copyFiles(source: string, target: string): Promise<string[]> {
+  /** Before the records that name them, one by one: there may be no room for all of them twice. False when there is none. */
+  private async moveFiles(source: string, target: string): Promise<boolean> {
     const { files } = this.platform
-    const keys = await files.keys(source)
-    for (const key of keys) {
+    for (const key of await files.keys(source)) {
       const bytes = await files.read(key)
-      if (bytes) await files.write(target + key.slice(source.length), bytes)
+      try {
+        if (bytes) await files.write(target + key.slice(source.length), bytes)
+      } catch {
+        return false
+      }
+      await files.remove(key)
     }
-    return keys
+    return true
   }
 
   /** Accounts other than the present one that have unsent records on this phone. */

@@ -25,7 +25,7 @@ export class Files {
   readonly revision = new Signal(0)
   /** Makes room by dropping one file the server surely has; false when there is none. */
   makeRoom: () => Promise<boolean> = () => Promise.resolve(false)
-  /** Added or asked for since the app was opened: a screen may hold them without any text naming them yet. */
+  /** Added since the app was opened: a screen may hold them without any text naming them yet. */
   private readonly touched = new Set<string>()
 
   private constructor(
@@ -75,7 +75,11 @@ export class Files {
 
   /** Are the bytes still there? A file that the device has lost is forgotten. */
   async isThere(hash: string): Promise<boolean> {
-    return (await this.read(hash)) !== undefined
+    // A store that fails has not lost anything.
+    return this.read(hash).then(
+      (bytes) => bytes !== undefined,
+      () => true,
+    )
   }
 
   /** Are they still the bytes of the hash? */
@@ -91,12 +95,15 @@ export class Files {
     this.forget(hash)
   }
 
-  /** Files nobody on this phone names, as `named` finds them; those of this run are left alone. */
-  async sweep(isNamed: (hash: string) => boolean, named: () => Promise<ReadonlySet<string>>): Promise<void> {
-    const loose = this.hashes().filter((hash) => !isNamed(hash) && !this.touched.has(hash))
+  /**
+   * Removes files nobody on this phone names. `suspects` are those no record named when the app was opened: what was taken
+   * out of a record since may still be put back. `named` finds all hashes that any text names.
+   */
+  async sweep(suspects: Iterable<string>, named: () => Promise<ReadonlySet<string>>): Promise<void> {
+    const loose = [...suspects].filter((hash) => this.holds(hash) && !this.touched.has(hash))
     if (loose.length === 0) return
     const all = await named()
-    for (const hash of loose) if (!all.has(hash) && !isNamed(hash) && !this.touched.has(hash)) await this.drop(hash)
+    for (const hash of loose) if (!all.has(hash) && !this.touched.has(hash)) await this.drop(hash)
   }
 
   private async write(file: { hash: string; ending: FileEnding; size: number }, bytes: Uint8Array): Promise<boolean> {

@@ -58,6 +58,9 @@ export class Workspace {
   private synchronising: Promise<void> | undefined
   /** When the organisation's own facts were last fetched. */
   private contextPulled = 0
+  /** Files no record named when the app was opened. */
+  private readonly unnamedFiles: string[]
+  private closed = false
   private constructor(
     private readonly parts: WorkspaceParts,
     readonly book: Book,
@@ -68,6 +71,8 @@ export class Workspace {
     private desk: Desk,
   ) {
     outbox.pull = () => this.pull()
+    const named = new Set(book.all().flatMap(({ record }) => filesOf(record)))
+    this.unnamedFiles = files.hashes().filter((hash) => !named.has(hash))
     if (parts.online) files.makeRoom = roomIn(book, files, parts.remote, parts.organisation.id)
     const touched = () => this.revision.set(this.revision.get() + 1)
     book.watch((entry) => this.rescore(entry))
@@ -186,23 +191,23 @@ export class Workspace {
     // What the server turned out to have lost is due again.
     await this.outbox.flush()
     if (this.parts.clock.now() - this.contextPulled > contextAge) await this.pullContext()
-    await this.sweepFiles()
+    // Only tidying up: what fails is tried at the next start.
+    await this.sweepFiles().catch(() => undefined)
   }
 
-  /** Removes files that no text on this phone names: records, drafts, versions in conflict, what cannot be read. */
+  /** Removes files that no text on this phone names: no record, draft, version in conflict, nothing that cannot be read. */
   private async sweepFiles(): Promise<void> {
-    const inRecords = new Set(this.book.all().flatMap(({ record }) => filesOf(record)))
-    await this.files.sweep(
-      (hash) => inRecords.has(hash),
-      async () => {
-        const texts = await this.parts.store.readAll('')
-        return new Set([...texts.values()].flatMap((text) => text.match(/[0-9a-f]{64}/g) ?? []))
-      },
-    )
+    const suspects = this.unnamedFiles.splice(0)
+    if (this.closed) return
+    await this.files.sweep(suspects, async () => {
+      const texts = await this.parts.store.readAll('')
+      return new Set([...texts.values()].flatMap((text) => text.match(/[0-9a-f]{64}/g) ?? []))
+    })
   }
 
   /** Ends all work on this organisation, before another account or organisation is entered. */
   async close(): Promise<void> {
+    this.closed = true
     this.outbox.stop()
     await this.book.close()
   }
