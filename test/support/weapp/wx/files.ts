@@ -32,7 +32,10 @@ export class Files {
   write(path: string, bytes: Buffer): void {
     const file = this.writable(path, 'open')
     if (this.dirs.has(file)) throw new WxError(`illegal operation on a directory, open "${path}"`, 1301005)
-    const used = [...this.files].reduce((sum, [name, { length }]) => (name === file ? sum : sum + length), 0)
+    // Temporary files have a limit of their own, far away.
+    const used = [...this.files].reduce((sum, [name, { length }]) => {
+      return name === file || name.startsWith(temporary) ? sum : sum + length
+    }, 0)
     if (used + bytes.length > largestUserData)
       throw new WxError('the maximum size of the file storage limit is exceeded')
     this.files.set(file, bytes)
