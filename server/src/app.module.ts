@@ -4,13 +4,18 @@ import { ThrottlerModule } from '@nestjs/throttler'
 import { RateGuard, rateOptions } from './http/rate.guard.js'
 import { AccountsModule } from './modules/accounts/accounts.module.js'
 import { AssessmentsModule } from './modules/assessments/assessments.module.js'
+import { CalendarModule } from './modules/calendar/calendar.module.js'
 import { CatalogModule } from './modules/catalog/catalog.module.js'
+import { CyclesModule } from './modules/cycles/cycles.module.js'
+import { DutiesModule } from './modules/duties/duties.module.js'
 import { FilesModule } from './modules/files/files.module.js'
 import { HealthModule } from './modules/health/health.module.js'
 import { InvitationsModule } from './modules/invitations/invitations.module.js'
 import { MembershipsModule } from './modules/memberships/memberships.module.js'
 import { OrganisationGuard } from './modules/memberships/organisation.guard.js'
+import { NoticesModule } from './modules/notices/notices.module.js'
 import { OrganisationsModule } from './modules/organisations/organisations.module.js'
+import { OrganisersModule } from './modules/organisers/organisers.module.js'
 import { RecordsModule } from './modules/records/records.module.js'
 import { ScorecardsModule } from './modules/scorecards/scorecards.module.js'
 import { SessionGuard } from './modules/sessions/session.guard.js'
@@ -35,12 +40,17 @@ export class AppModule {
         ThrottlerModule.forRoot(rateOptions(config.limits)),
         AccountsModule,
         AssessmentsModule,
+        CalendarModule,
         CatalogModule,
+        CyclesModule,
+        DutiesModule,
         FilesModule,
         HealthModule,
         InvitationsModule,
         MembershipsModule,
+        NoticesModule,
         OrganisationsModule,
+        OrganisersModule,
         RecordsModule,
         ScorecardsModule,
         SessionsModule,

@@ -43,6 +43,7 @@ onEachDatabase('repositories', (kind) => {
     claimedAt: at,
     sequence: 0,
     head: journalStart,
+    turnsOn: '',
   })
 
   beforeEach(async () => {

@@ -69,6 +69,15 @@ export function day(label: string): Shape<Day> {
   }
 }
 
+/** Yes or no. */
+export function flag(label: string): Shape<boolean> {
+  return {
+    schema: { type: 'boolean', description: label },
+    read: (value, path, problems) =>
+      typeof value === 'boolean' ? value : fail(problems, 'wrongType', path, `${label}应是“是”或“否”。`),
+  }
+}
+
 /** One of a few words. */
 export function choice<const T extends string>(label: string, options: readonly T[]): Shape<T> {
   return {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Day } from '@xingji/shared'
 
 const shanghaiOffset = 8 * 60 * 60 * 1000
@@ -20,5 +21,16 @@ export abstract class Clock {
 export class SystemClock extends Clock {
   now(): Date {
     return new Date()
+  }
+}
+
+/** A clock that several processes of a test share: it stands at the instant a file holds. */
+export class FileClock extends Clock {
+  constructor(private readonly file: string) {
+    super()
+  }
+
+  now(): Date {
+    return new Date(readFileSync(this.file, 'utf8').trim())
   }
 }

@@ -5,6 +5,7 @@ import { ConfigError } from './config-error.js'
 import { readS3Address, type S3Config } from './files/s3-address.js'
 
 export { ConfigError } from './config-error.js'
+import { kindOf } from './wechat/fit.js'
 
 /** What one server process needs to know, read once from the environment. */
 export interface Config {
@@ -26,6 +27,12 @@ export interface Config {
   /** The built H5 app, served at `/` when the folder exists. */
   appFolder: string
   wechat?: WechatConfig
+  mail?: MailConfig
+  jobs: JobsConfig
+  /** Identities that set up cycles and follow the organisations that joined them. */
+  organisers: string[]
+  /** Tests only, never in production: a file that holds the present instant. */
+  clockFile?: string
   sessionDays: number
   limits: Limits
   /** Serve the API's description at `/api/docs`. */
@@ -40,6 +47,27 @@ export interface WechatConfig {
   address: string
   /** First pause before WeChat is asked again after "busy", in milliseconds. */
   pause: number
+  /** What WeChat's callbacks are signed and encrypted with; absent: they are not taken. */
+  callback?: { token: string; aesKey: string }
+  /** The subscription message for duties; absent: none are sent. */
+  template?: WechatTemplate
+}
+export interface WechatTemplate {
+  id: string
+  /** What stands under each key of the template. */
+  fields: Readonly<Record<string, TemplateField>>
+}
+export const templateFields = ['title', 'due', 'stake', 'organisation', 'count'] as const
+export type TemplateField = (typeof templateFields)[number]
+export interface MailConfig {
+  /** `smtp://user:password@host:port` */
+  url: string
+  from: string
+}
+export interface JobsConfig {
+  isOn: boolean
+  /** Milliseconds between two rounds. */
+  every: number
 }
 export interface Limits {
   requestsPerMinute: number
@@ -66,6 +94,8 @@ export function readConfig(env: Environment): Config {
     operators: (env.XINGJI_OPERATORS ?? '').split(',').filter((one) => one !== ''),
     rubricsFolder: path.resolve(env.XINGJI_RUBRICS ?? path.join(root, 'rubrics')),
     appFolder: path.resolve(env.XINGJI_APP ?? path.join(root, 'miniapp/dist/h5')),
+    organisers: (env.XINGJI_ORGANISERS ?? '').split(',').filter((one) => one !== ''),
+    jobs: { isOn: env.XINGJI_JOBS !== 'off', every: readNumber(env, 'XINGJI_JOBS_EVERY', 60_000) },
     sessionDays: readNumber(env, 'XINGJI_SESSION_DAYS', 30),
     limits: {
       requestsPerMinute: readNumber(env, 'XINGJI_REQUESTS_PER_MINUTE', 600),
@@ -83,6 +113,9 @@ export function readConfig(env: Environment): Config {
   if (env.XINGJI_FILES) config.bucket = readBucket(env.XINGJI_FILES, env)
   const wechat = readWechat(env)
   if (wechat) config.wechat = wechat
+  const mail = readMail(env)
+  if (mail) config.mail = mail
+  if (!isProduction && env.XINGJI_TEST_CLOCK) config.clockFile = env.XINGJI_TEST_CLOCK
   check(config)
   return config
 }
@@ -106,12 +139,41 @@ function readBucket(address: string, env: Environment): S3Config {
 function readWechat(env: Environment): WechatConfig | undefined {
   if (!env.XINGJI_WECHAT_APP_ID) return undefined
   if (!env.XINGJI_WECHAT_SECRET) throw new ConfigError('XINGJI_WECHAT_APP_ID needs XINGJI_WECHAT_SECRET beside it.')
-  return {
+  const config: WechatConfig = {
     appId: env.XINGJI_WECHAT_APP_ID,
     secret: env.XINGJI_WECHAT_SECRET,
     address: env.XINGJI_WECHAT_ADDRESS ?? 'https://api.weixin.qq.com',
     pause: 200,
   }
+  const { XINGJI_WECHAT_TOKEN: token, XINGJI_WECHAT_AES_KEY: aesKey, XINGJI_WECHAT_TEMPLATE: template } = env
+  if (token || aesKey) {
+    if (!token || !/^[A-Za-z0-9+/]{43}$/.test(aesKey ?? ''))
+      throw new ConfigError('XINGJI_WECHAT_TOKEN needs XINGJI_WECHAT_AES_KEY (43 characters) beside it.')
+    config.callback = { token, aesKey: aesKey! }
+  }
+  if (template) config.template = readTemplate(template)
+  return config
+}
+
+/** `ID:thing1=title,date2=due,thing3=stake`: the template's id, and what stands under each of its keys. */
+function readTemplate(text: string): WechatTemplate {
+  const [, id, list] = /^([\w-]+):(.+)$/.exec(text) ?? []
+  const pairs = (list ?? '').split(',').map((pair) => pair.split('='))
+  const isGood = ([key = '', field]: string[]): boolean =>
+    kindOf(key) !== undefined && templateFields.some((one) => one === field)
+  if (id === undefined || !pairs.every(isGood))
+    throw new ConfigError(
+      `XINGJI_WECHAT_TEMPLATE must look like ID:thing1=title,date2=due with fields of ${templateFields.join(', ')}.`,
+    )
+  return { id, fields: Object.fromEntries(pairs) as WechatTemplate['fields'] }
+}
+
+function readMail(env: Environment): MailConfig | undefined {
+  if (!env.XINGJI_MAIL_URL) return undefined
+  if (!/^smtps?:\/\//.test(env.XINGJI_MAIL_URL))
+    throw new ConfigError('XINGJI_MAIL_URL must look like smtp://user:password@host:587.')
+  if (!env.XINGJI_MAIL_FROM) throw new ConfigError('XINGJI_MAIL_URL needs XINGJI_MAIL_FROM beside it.')
+  return { url: env.XINGJI_MAIL_URL, from: env.XINGJI_MAIL_FROM }
 }
 
 function readNumber(env: Environment, key: string, fallback: number): number {

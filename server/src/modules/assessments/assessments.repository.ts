@@ -9,6 +9,11 @@ export class AssessmentsRepository {
     return store.findOneBy(Assessment, { organisation, rubric })
   }
 
+  /** Those of every rubric that was assessed. */
+  list(store: Store, organisation: string): Promise<Assessment[]> {
+    return store.findBy(Assessment, { organisation })
+  }
+
   /** Puts a revision in the place of the one before it. */
   async put(store: Store, assessment: Assessment): Promise<void> {
     const { organisation, rubric, revision } = assessment

@@ -4,6 +4,7 @@ import { Public } from '../../http/caller.js'
 import { Clock } from '../../platform/clock.js'
 import { Database } from '../../platform/database/database.js'
 import { FileStore } from '../../platform/files/file-store.js'
+import { JobRunner, type JobHealth } from '../../platform/jobs/job-runner.js'
 
 /** `degraded`: records are taken, files are not. */
 export interface Health {
@@ -11,6 +12,7 @@ export interface Health {
   database: 'ok' | 'down'
   files: 'ok' | 'down'
   day: string
+  jobs: JobHealth[]
 }
 
 @Controller('health')
@@ -20,6 +22,7 @@ export class HealthController {
     private readonly database: Database,
     private readonly files: FileStore,
     private readonly clock: Clock,
+    private readonly runner: JobRunner,
   ) {}
 
   /** 503 when the database does not answer: for a load balancer. Without its files a server is still of use. */
@@ -29,6 +32,7 @@ export class HealthController {
     if (!hasDatabase) reply.status(503)
     const status = hasDatabase ? (hasFiles ? 'ok' : 'degraded') : 'down'
     const word = (isUp: boolean): 'ok' | 'down' => (isUp ? 'ok' : 'down')
-    return { status, database: word(hasDatabase), files: word(hasFiles), day: this.clock.today() }
+    const jobs = hasDatabase ? await this.runner.health().catch(() => []) : []
+    return { status, database: word(hasDatabase), files: word(hasFiles), day: this.clock.today(), jobs }
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
+import { NoticesModule } from '../notices/notices.module.js'
 import { HealthController } from './health.controller.js'
 
-@Module({ controllers: [HealthController] })
+@Module({ imports: [NoticesModule], controllers: [HealthController] })
 export class HealthModule {}

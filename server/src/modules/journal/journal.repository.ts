@@ -34,7 +34,8 @@ export class Turn {
     const entry = { organisation, sequence, at: this.clock.stamp(), ...deed }
     const head = chainOf(this.head, entry)
     const step = { id: organisation, sequence: this.sequence }
-    const { affected } = await this.store.update(Organisation, step, { sequence, head })
+    // What is due may have changed with it: the next run looks at the organisation again.
+    const { affected } = await this.store.update(Organisation, step, { sequence, head, turnsOn: '' })
     if (affected !== 1) throw new Overtaken()
     await this.store.insert(JournalEntry, { ...entry, chain: head })
     this.sequence = sequence

@@ -40,4 +40,8 @@ export class Organisation {
   /** Hash that ends the journal's chain. */
   @Column('varchar', { length: 64 })
   head!: string
+
+  /** The next day its duties are looked at; empty since anything of it has changed. */
+  @Column('varchar', { length: 10 })
+  turnsOn!: string
 }

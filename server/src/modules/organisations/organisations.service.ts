@@ -45,6 +45,7 @@ export class OrganisationsService {
       claimedAt: this.clock.stamp(),
       sequence: 0,
       head: journalStart,
+      turnsOn: '',
     }
     return this.database.write(async (store) => {
       const known = await this.organisations.find(store, claimed.id)

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common'
+import { Public, type Caller } from '../../http/caller.js'
+import { Payload, SignedIn } from '../../http/parameters.js'
+import { refuse } from '../../http/refusal.js'
+import { choice, object, text, type Shaped } from '../../http/shape.js'
+import { AcceptancesService, answers } from './acceptances.service.js'
+import { CallbackService } from './callback.service.js'
+
+const acceptanceBody = object({
+  tap: text('点击编号', { max: 64 }),
+  template: text('消息模板', { max: 64 }),
+  answer: choice('回答', answers),
+})
+const longest = 64 * 1024
+
+type Asked = Readonly<Record<string, string | undefined>>
+
+@Controller('wechat')
+export class WechatController {
+  constructor(
+    private readonly acceptances: AcceptancesService,
+    private readonly callbacks: CallbackService,
+  ) {}
+
+  @Post('acceptances')
+  @HttpCode(200)
+  accept(
+    @SignedIn() caller: Caller,
+    @Payload(acceptanceBody) { tap, template, answer }: Shaped<typeof acceptanceBody>,
+  ): Promise<{ left: number }> {
+    return this.acceptances.note(caller, tap, template, answer)
+  }
+
+  /** WeChat's check of the address, when it is entered in the console. */
+  @Get('callback')
+  @Public()
+  @Header('content-type', 'text/plain')
+  prove(@Query() { timestamp = '', nonce = '', signature = '', echostr = '' }: Asked): string {
+    return this.callbacks.prove({ timestamp, nonce, signature }, echostr)
+  }
+
+  /** Events, in safe mode and JSON; answered with what WeChat wants to hear. */
+  @Post('callback')
+  @Public()
+  @HttpCode(200)
+  @Header('content-type', 'text/plain')
+  async take(
+    @Query() { timestamp = '', nonce = '', msg_signature: signature = '' }: Asked,
+    @Body() body: unknown,
+  ): Promise<string> {
+    const { Encrypt: encrypted } = (isStream(body) ? await readJson(body) : (body ?? {})) as { Encrypt?: unknown }
+    if (typeof encrypted !== 'string') throw refuse('callbackInvalid')
+    await this.callbacks.take({ timestamp, nonce, signature }, encrypted)
+    return 'success'
+  }
+}
+
+const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+
+/** WeChat labels its JSON as text, which arrives as a stream. */
+async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > longest) throw refuse('bodyTooLarge')
+    parts.push(part)
+  }
+  try {
+    return (JSON.parse(Buffer.concat(parts).toString()) as unknown) ?? {}
+  } catch {
+    throw refuse('callbackInvalid')
+  }
+}
