@@ -50,6 +50,7 @@ export async function startInProcess(
     XINGJI_SIGN_INS_PER_MINUTE: '1000000',
     XINGJI_LOG: 'error',
     XINGJI_DOCS: 'off',
+    XINGJI_JOBS: 'off',
     ...(database.databaseUrl === undefined ? {} : { XINGJI_DATABASE_URL: database.databaseUrl }),
     ...env,
   })

@@ -28,6 +28,7 @@ export async function startServer({ on = 'embedded', env = {} }: ServerOptions =
     XINGJI_SIGN_INS_PER_MINUTE: '1000000',
     XINGJI_OPERATORS: 'development:olivia',
     XINGJI_DOCS: 'off',
+    XINGJI_JOBS: 'off',
     XINGJI_LOG: 'error',
     ...(database.databaseUrl === undefined ? {} : { XINGJI_DATABASE_URL: database.databaseUrl }),
     ...env,

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common'
-import { dutyStates, readRecord, type CycleInput, type Day, type DutyState, type LedgerRecord } from '@xingji/shared'
+import {
+  addDays,
+  dutyStates,
+  readRecord,
+  yearOf,
+  type CycleInput,
+  type Day,
+  type DutyState,
+  type FollowedRubric,
+  type LedgerRecord,
+} from '@xingji/shared'
 import type { Store } from '../../platform/database/database.js'
 import { AssessmentsRepository } from '../assessments/assessments.repository.js'
 import { viewOf } from '../assessments/assessments.service.js'
@@ -38,7 +48,7 @@ export class DutyBook {
     const assessed = new Map((await this.assessments.list(store, id)).map((one) => [one.rubric, viewOf(one)]))
     const cycles = only ? new Map([[only.rubric, only.cycle]]) : await this.cycles.inputsOf(store, id)
     const asked = only ? [only.rubric] : followed
-    const rubrics = asked.flatMap((reference) => {
+    const rubrics = asked.flatMap((reference): FollowedRubric[] => {
       const rubric = this.library.rubric(reference)?.value
       if (!rubric) return []
       const { selfAssessment, claims } = assessed.get(reference) ?? viewOf(null)
@@ -50,7 +60,20 @@ export class DutyBook {
     const input = { rubrics, catalog, records, waivers: waivers.map(({ duty: key, reason }) => ({ key, reason })) }
     const about = { name, ...(code === null ? {} : { code }), fields: society }
     return {
-      states: (asOf) => dutyStates({ ...input, society: about, asOf }),
+      states: (asOf) => {
+        const states = dutyStates({ ...input, society: about, asOf })
+        const known = new Set(states.map(({ key }) => key))
+        return [
+          ...states,
+          ...leftOver(
+            rubrics,
+            asOf,
+            organisation.claimedAt,
+            (old) => dutyStates({ ...input, ...old, society: about, asOf }),
+            known,
+          ),
+        ]
+      },
       nextDated: (asOf) =>
         records
           .flatMap(({ on, from, until }) => [on, from, until])
@@ -65,4 +88,26 @@ export class DutyBook {
     if (!result.ok) throw new Error(`a stored record cannot be read: ${result.problems[0]?.message}`)
     return result.value
   }
+}
+
+/** So long after a year's end, what it left undone is still spoken of. */
+const afterglow = 31
+
+/**
+ * What the calendar year that just ended left overdue, under the rubrics that have no cycle of their own: by the new
+ * year's window alone it would vanish overnight. What was before the organisation came is none of its business.
+ */
+function leftOver(
+  rubrics: readonly FollowedRubric[],
+  asOf: Day,
+  since: string,
+  statesOf: (old: { rubrics: FollowedRubric[] }) => DutyState[],
+  known: ReadonlySet<string>,
+): DutyState[] {
+  const year = yearOf(asOf)
+  if (since >= `${year}-01-01` || addDays(asOf, -afterglow) >= `${year}-01-01`) return []
+  const window = { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
+  const ended = rubrics.filter(({ rubric, cycle }) => !rubric.window && !cycle?.window)
+  const old = ended.map((one) => ({ ...one, cycle: { ...one.cycle, window } }))
+  return statesOf({ rubrics: old }).filter(({ key, status }) => status === 'overdue' && !known.has(key))
 }
