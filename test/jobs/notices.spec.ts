@@ -61,7 +61,7 @@ onEachDatabase('the daily run', (kind) => {
     await join(alice, society, bob, 'secretary')
     await runJobs(server)
     expect(await inboxOf(bob)).toHaveLength(7)
-    const [{ duty }] = (await inboxOf(alice)) as [{ duty: string }]
+    const { duty } = (await inboxOf(alice))[0]!
     const waived = await alice.put(`organisations/${society}/waivers`, { duty, reason: '本会不参加' })
     expect(waived.status).toBe(204)
     await liveThrough(server, 6)
