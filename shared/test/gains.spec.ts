@@ -114,8 +114,8 @@ describe('R11.4 the fix names all that stands in the way', () => {
       gain: 8,
     })
     expect(both(meeting('2018-02-01')).left('1', 'r1')).toMatchObject({
-      fix: '如确属“线上会议”，在记录中标明；缺备案：向镇科协办公室补报，即 +8',
-      gain: 8,
+      fix: '缺备案：向镇科协办公室补报，即 +5',
+      gain: 5,
     })
   })
 

@@ -38,12 +38,12 @@ export interface CardInput {
   view: View
   scale: Scale
   words: Words
-  result(unit: Unit): UnitResult
-  worthOf(unit: Unit, view: View): Worth
+  result: (unit: Unit) => UnitResult
+  worthOf: (unit: Unit, view: View) => Worth
   members: MembersOf
-  isServed(slot: Slot, id: string): boolean
-  servesElsewhere(slot: Slot, id: string): string | undefined
-  sizeOfKind(kind: string): number
+  isServed: (slot: Slot, id: string) => boolean
+  servesElsewhere: (slot: Slot, id: string) => string | undefined
+  sizeOfKind: (kind: string) => number
   hasSociety: boolean
 }
 interface Units {
@@ -231,9 +231,9 @@ function itemCard(
       return changed.estimate + changed.loss
     },
     canGain: worth.estimate + worth.loss < ceiling(item, worth, maximum),
-    isServed: (slot, id) => input.isServed(slot, id),
-    servesElsewhere: (slot, id) => input.servesElsewhere(slot, id),
-    sizeOfKind: (kind) => input.sizeOfKind(kind),
+    isServed: input.isServed,
+    servesElsewhere: input.servesElsewhere,
+    sizeOfKind: input.sizeOfKind,
     hasSociety: input.hasSociety,
     maximum,
     aims: unit.aims,

@@ -14,6 +14,12 @@ const isCompare = (test: FieldTest): test is Compare => typeof test === 'object'
 export const asCompare = (test: FieldTest): Compare =>
   isCompare(test) ? test : Array.isArray(test) ? { in: test } : { is: test }
 
+/** Is a known value what a field test asks for? */
+export function passesTest(value: FieldValue, test: FieldTest): boolean {
+  if (typeof test !== 'object') return value === test
+  return Array.isArray(test) ? test.includes(value as string | number) : passes(value, test)
+}
+
 const isBare = (test: Compare): boolean =>
   test.min === undefined &&
   test.max === undefined &&

@@ -36,12 +36,12 @@ export interface Case {
   /** Whether anything could raise it: it is not at its maximum. */
   canGain: boolean
   /** Does a counted record serve this slot? Only in exclusive groups may it serve another. */
-  isServed(slot: Slot, id: string): boolean
+  isServed: (slot: Slot, id: string) => boolean
   /** The item a record of an exclusive group was given to, when another. */
-  servesElsewhere(slot: Slot, id: string): string | undefined
+  servesElsewhere: (slot: Slot, id: string) => string | undefined
   maximum: number
   /** How many records there are of a kind. */
-  sizeOfKind(kind: string): number
+  sizeOfKind: (kind: string) => number
   hasSociety: boolean
   /** For slots that measure a field: the number or value that would earn the most. */
   aims: ReadonlyMap<Slot, Aim>
@@ -49,6 +49,8 @@ export interface Case {
 
 /** Credits per record, kept within what the item is worth, by (day, id). */
 export function countedRecords(input: Case): Credit[] {
+  const { leaves, estimate } = input.worth
+  if (estimate <= 0 && !leaves.some((one) => 'list' in one.rule)) return []
   const byId = new Map<string, Credit>()
   for (const leaf of input.worth.leaves) {
     for (const credit of creditsOf(input.view, leaf, input.members, input.scale)) {

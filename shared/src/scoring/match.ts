@@ -2,7 +2,7 @@ import { addDays, addYears, yearOf } from '../model/calendar.js'
 import type { Day } from '../model/ledger.js'
 import type { FieldTest, FiledTest, Requirement, Selector } from '../model/rubric.js'
 import type { NotCountedReason } from '../model/scorecard.js'
-import { asCompare, passes, type Tri } from './compare.js'
+import { asCompare, passesTest, type Tri } from './compare.js'
 import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
 import type { FactStore } from './facts.js'
 
@@ -27,6 +27,14 @@ export interface Match {
 }
 
 const yes: Match = { state: true }
+/** Failures that say no more than their reason are the same for all records. */
+const failed = (reason: NotCountedReason): Match & { failure: Failure } => ({ state: false, failure: { reason } })
+const afterAsOf = failed('afterAsOf')
+const outsideWindow = failed('outsideWindow')
+const notInForce = failed('notInForce')
+const superseded = failed('superseded')
+const claimedElsewhere = failed('claimedElsewhere')
+const fieldDiffers = failed('fieldDiffers')
 
 /** One record against one selector. Order: time, then where, not, any, filed as the clause lists them. */
 export function matchSelector(
@@ -38,8 +46,8 @@ export function matchSelector(
 ): Match {
   if (selector.either) return matchEither(entry, selector.either, moment, facts, claimedHere)
   const time = matchTime(entry, selector, moment, facts)
-  if (time) return { state: false, failure: time }
-  if (entry.claim === 'none') return { state: false, failure: { reason: 'claimedElsewhere' } }
+  if (time) return time
+  if (entry.claim === 'none') return claimedElsewhere
   if (claimedHere) return yes
   return matchRequirement(entry, selector, moment)
 }
@@ -59,7 +67,7 @@ function matchEither(
     if (match.state === true) return match
     if (!best || (best.state === false && match.state === null)) best = match
   }
-  return best ?? { state: false, failure: { reason: 'fieldDiffers' } }
+  return best ?? fieldDiffers
 }
 
 /** The predicates beside time: the first definite failure decides, else the first unknown; the others are kept beside it. */
@@ -123,7 +131,7 @@ function matchAround(entry: Entry, body: string, asOf: Day): Failure | undefined
 
 function testField(entry: Entry, field: string, test: FieldTest): Tri {
   const value = valueOf(entry, field)
-  return value === undefined ? null : passes(value, asCompare(test))
+  return value === undefined ? null : passesTest(value, test)
 }
 
 function failureOf(entry: Entry, field: string, test: FieldTest): Failure {
@@ -170,45 +178,45 @@ function matchFiled(entry: Entry, filed: FiledTest, moment: Moment): Match {
   return { state: stillPossible ? null : false, failure }
 }
 
-function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Failure | undefined {
+function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Match | undefined {
   const { asOf, cycle } = moment
   const { record } = entry
   switch (entry.kind.time) {
     case 'event': {
-      if (entry.day > asOf) return { reason: 'afterAsOf' }
+      if (entry.day > asOf) return afterAsOf
       const window = windowOf(selector, cycle.window)
-      return window && (entry.day < window.from || entry.day > window.to) ? { reason: 'outsideWindow' } : undefined
+      return window && (entry.day < window.from || entry.day > window.to) ? outsideWindow : undefined
     }
     case 'period': {
       const from = record.from ?? ''
-      if (from > asOf) return { reason: 'afterAsOf' }
+      if (from > asOf) return afterAsOf
       if (selector.window === 'now')
-        return isOver(entry, moment.readingDay) || from > moment.readingDay ? { reason: 'notInForce' } : undefined
+        return isOver(entry, moment.readingDay) || from > moment.readingDay ? notInForce : undefined
       const window = windowOf(selector, cycle.window)
-      return window && (from > window.to || isOver(entry, window.from)) ? { reason: 'outsideWindow' } : undefined
+      return window && (from > window.to || isOver(entry, window.from)) ? outsideWindow : undefined
     }
     case 'yearly': {
-      if (record.on !== undefined && record.on > asOf) return { reason: 'afterAsOf' }
-      return isAskedYear(selector, record.year ?? 0, cycle.window) ? undefined : { reason: 'outsideWindow' }
+      if (record.on !== undefined && record.on > asOf) return afterAsOf
+      return isAskedYear(selector, record.year ?? 0, cycle.window) ? undefined : outsideWindow
     }
     case 'statement':
       return matchStatement(entry, selector, moment, facts)
   }
 }
 
-function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Failure | undefined {
-  if (entry.day > moment.asOf) return { reason: 'afterAsOf' }
+function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Match | undefined {
+  if (entry.day > moment.asOf) return afterAsOf
   const holds = entry.record.fields.holds !== false
-  if (selector.window === 'any') return holds ? undefined : { reason: 'notInForce' }
+  if (selector.window === 'any') return holds ? undefined : notInForce
   if (typeof selector.window === 'object') {
-    if (!holds) return { reason: 'notInForce' }
+    if (!holds) return notInForce
     const window = windowOf(selector, moment.cycle.window)
-    return window && (entry.day < window.from || entry.day > window.to) ? { reason: 'outsideWindow' } : undefined
+    return window && (entry.day < window.from || entry.day > window.to) ? outsideWindow : undefined
   }
   // A statement dated after the reading day says nothing about it, not even that something does not hold.
-  if (entry.day > moment.readingDay) return { reason: 'outsideWindow' }
-  if (holds && facts.latest(entry, moment.readingDay)?.id !== entry.id) return { reason: 'superseded' }
-  return holds && !isOver(entry, moment.readingDay) ? undefined : { reason: 'notInForce' }
+  if (entry.day > moment.readingDay) return outsideWindow
+  if (holds && facts.latest(entry, moment.readingDay)?.id !== entry.id) return superseded
+  return holds && !isOver(entry, moment.readingDay) ? undefined : notInForce
 }
 
 const isOver = (entry: Entry, day: Day): boolean => entry.record.until !== undefined && entry.record.until < day

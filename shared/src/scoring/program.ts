@@ -31,7 +31,7 @@ export class Program {
 
   /** Units that records of a kind can change. */
   unitsOfKind(kind: string): readonly Unit[] {
-    return (this.layout.unitsOfKind.get(kind) ?? none).flatMap((i) => this.units[i] ?? [])
+    return (this.layout.unitsOfKind.get(kind) ?? none).map((i) => this.units[i] as Unit)
   }
 
   /** Slots that records of a kind go into. */
@@ -55,6 +55,6 @@ export class Program {
   }
 
   private pick(indexes: readonly number[]): Slot[] {
-    return indexes.flatMap((i) => this.slots[i] ?? [])
+    return indexes.map((i) => this.slots[i] as Slot)
   }
 }

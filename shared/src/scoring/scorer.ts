@@ -55,6 +55,8 @@ export interface Outlook {
 /** What the rubric does with records of one kind. */
 interface KindUse {
   kind: Kind | undefined
+  /** The rubric asks nothing of it. */
+  isIdle: boolean
   slots: readonly Slot[]
   units: readonly Unit[]
   groups: readonly ExclusiveGroup[]
@@ -80,12 +82,14 @@ export class Scorer {
   private readonly awardInputs = new Map<Unit, AwardInput>()
   moment: Moment
   private sum = 0
+  private readonly hasClaims: boolean
   private dirty: Set<Unit>
   private dirtyGroups: Set<string>
 
   constructor(private readonly input: ScoreInput) {
     const cycle = resolveCycle(input.rubric, input.asOf, input.cycle)
     this.moment = momentOf(input.asOf, cycle)
+    this.hasClaims = Object.keys(input.claims ?? {}).length > 0
     this.program = new Program(compile(input.rubric, input.catalog, cycle.readings))
     this.scale = this.program.layout.scale
     this.words = wordsOf(input.catalog)
@@ -292,7 +296,11 @@ export class Scorer {
         const entry = this.enter(record)
         if (entry) fresh.push(entry)
       }
-    for (const entry of fresh) if (this.held.get(entry.id) === entry) this.match(entry)
+    for (const entry of fresh) {
+      if (this.held.get(entry.id) !== entry) continue
+      for (const slot of entry.slots) slot.add(entry, this.moment, this.store)
+      for (const group of this.useOf(entry.kind.id).groups) group.update(entry)
+    }
   }
 
   private entry(id: string): Entry | undefined {
@@ -302,12 +310,12 @@ export class Scorer {
 
   private enter(record: LedgerRecord): Entry | undefined {
     if (this.held.has(record.id)) this.remove(record.id)
-    const claim = this.input.claims?.[record.id]
-    if (claim === undefined && this.program.layout.idleKinds.has(record.kind) && !this.mayBeClaimed(record.kind)) {
+    const claim = this.hasClaims ? this.input.claims?.[record.id] : undefined
+    const use = this.useOf(record.kind)
+    if (claim === undefined && use.isIdle && !this.mayBeClaimed(record.kind)) {
       this.held.set(record.id, record)
       return undefined
     }
-    const use = this.useOf(record.kind)
     if (!use.kind) return undefined
     const claimed = claim === undefined ? [] : this.program.claimable(claim)
     const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
@@ -321,7 +329,7 @@ export class Scorer {
 
   /** A statement nobody claims may still supersede one that is claimed. */
   private mayBeClaimed(kind: string): boolean {
-    return this.program.layout.statementKinds.has(kind) && Object.keys(this.input.claims ?? {}).length > 0
+    return this.hasClaims && this.program.layout.statementKinds.has(kind)
   }
 
   private useOf(id: string): KindUse {
@@ -332,7 +340,8 @@ export class Scorer {
       else {
         const slots = this.program.slotsOfKind(id)
         const groups = new Set(slots.flatMap((slot) => this.assigner.groupOf(slot) ?? []))
-        use = { kind, slots, units: this.program.unitsOfKind(id), groups: [...groups], size: 0 }
+        const isIdle = this.program.layout.idleKinds.has(id)
+        use = { kind, slots, units: this.program.unitsOfKind(id), groups: [...groups], size: 0, isIdle }
       }
       this.uses.set(id, use)
     }

@@ -71,9 +71,14 @@ export class Slot {
     private readonly ofStatements: boolean,
   ) {}
 
-  /** Matches an entry and keeps it where it belongs. */
+  /** Matches an entry anew and keeps it where it belongs. */
   put(entry: Entry, moment: Moment, facts: FactStore): void {
     this.remove(entry)
+    this.add(entry, moment, facts)
+  }
+
+  /** The same for an entry that is not here yet. */
+  add(entry: Entry, moment: Moment, facts: FactStore): void {
     const member = this.match(entry, moment, facts)
     entry.members.push(member)
     this.listOf(member).add(member)

@@ -3,7 +3,7 @@ import { societyKind, societyRecordId } from '../model/read-ledger.js'
 import type { Entry } from './entry.js'
 import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
-import { isAnotherFact, isMendable } from './failures.js'
+import { failuresOf, isAnotherFact, isMendable } from './failures.js'
 import { gainOfMending, obstacleOf } from './gain.js'
 import { compareTimed, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
@@ -33,6 +33,8 @@ export interface UncountedList {
  * @param credited ids of the records that earn something
  */
 export function uncountedRecords(input: Case, credited: ReadonlySet<string>, limit: number): UncountedList {
+  if (input.facts.length === 0 && input.slots.every((slot) => slot.size === 0))
+    return { shown: [], total: 0, mend: undefined }
   return new Search(input, credited, limit).run()
 }
 
@@ -47,6 +49,8 @@ interface Source {
 
 class Search {
   private readonly gaining = new Map<string, Uncounted>()
+  /** How many things the fix of each of them asks for. */
+  private readonly asked = new Map<string, number>()
   private readonly factNotes: readonly FactNote[]
 
   constructor(
@@ -79,11 +83,15 @@ class Search {
     return this.credited.has(id) || id === societyRecordId
   }
 
-  private note(uncounted: Uncounted): void {
+  /** Of several fixes the one that asks for least is told, then the one that brings most. */
+  private note(uncounted: Uncounted, asks = 1): void {
     const { id } = uncounted.entry
     if (this.isLeftOut(id)) return
     const known = this.gaining.get(id)
-    if (!known || uncounted.gain > known.gain) this.gaining.set(id, uncounted)
+    const least = this.asked.get(id) ?? Infinity
+    if (known && (asks > least || (asks === least && uncounted.gain <= known.gain))) return
+    this.gaining.set(id, uncounted)
+    this.asked.set(id, asks)
   }
 
   /** Members that would bring points if they passed. Where all bring the same, the first ones are enough. */
@@ -123,13 +131,10 @@ class Search {
 
   private noteGaining(member: Member, gain: number): void {
     const obstacle = obstacleOf(member)
-    this.note({
-      entry: member.entry,
-      reason: obstacle?.reason ?? 'fieldDiffers',
-      fix: this.fixOf(member, gain),
-      gain,
-      mendable: obstacle !== undefined && isMendable(obstacle),
-    })
+    if (!obstacle) return
+    const fix = this.fixOf(member, gain)
+    const mendable = isMendable(obstacle)
+    this.note({ entry: member.entry, reason: obstacle.reason, fix, gain, mendable }, failuresOf(obstacle).length)
   }
 
   private fixOf(member: Member, gain: number): string {
