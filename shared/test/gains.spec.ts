@@ -1,6 +1,6 @@
 import type { FlatRecord } from '@xingji/shared'
 import { law } from './support/law'
-import type { Told, ToldCard } from './support/scoring'
+import { scoreOf, type Told, type ToldCard } from './support/scoring'
 
 const meeting = (on: string, more: object = {}): FlatRecord => ({ kind: 'meeting', on, ...more })
 const filed = { filings: [{ to: 'office', on: '2018-12-01' }] }
@@ -171,6 +171,20 @@ describe('R11.6 next steps of several parts', () => {
       gain: 10,
       action: '登记“委员会”，再开展 1 次“会议”（线上会议为“否”）',
     })
+  })
+
+  it('nothing can be filed in time once the due day is over', () => {
+    // Filed on the day after it was due: -25 instead of -50, and no further report makes it 0.
+    const late = scoreOf('cast-2018', {
+      asOf: '2019-01-10',
+      cycle: { window: { from: '2018-01-01', to: '2018-12-31' } },
+      records: [
+        { kind: 'committee', from: '2016-01-01' },
+        { kind: 'full-report', year: 2018, filings: [{ to: 'party', on: '2019-01-01' }] },
+      ],
+    })
+    expect(late.item('2.3').points.estimate).toBe(-25)
+    expect(late.card.next.map((step) => step.item)).not.toContain('2.3')
   })
 
   it('an item that is full has none', () => {

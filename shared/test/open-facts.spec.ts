@@ -56,6 +56,21 @@ describe('R11.7 the facts on which most hangs', () => {
     expect(facts(6, rule, { kind: 'committee', from: '2018-01-01', size: 3 })).toEqual([])
   })
 
+  it('of two parts of an item each fact has its own share: 4 and 6', () => {
+    const rule =
+      '{ sum: [{ points: 4, when: committee }, { points: 6, when: { eachYear: { kind: plan, year: [-1] }, has: { filed: { to: office } } } }] }'
+    expect(facts(0, rule)).toEqual([
+      ['plan', 6, 6],
+      ['committee', 4, 4],
+    ])
+  })
+
+  it('a fact that is read and whose record is asked for is one fact', () => {
+    const rule =
+      '{ points: 10, when: { all: [{ fact: committee }, { count: { kind: committee, where: { size: { min: 5 } } }, min: 1 }] } }'
+    expect(facts(0, rule)).toEqual([['committee', 10, 10]])
+  })
+
   it('a fact that would change nothing is not asked for', () => {
     const rule = '{ points: 10, when: { all: [{ fact: committee }, { count: { kind: meeting }, min: 1 }] } }'
     expect(facts(0, rule)).toEqual([])

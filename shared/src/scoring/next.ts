@@ -71,9 +71,15 @@ function factAction(input: Case, facts: readonly FactRead[]): string {
   return [...new Set(parts)].join('，')
 }
 
+/** A new record of the slot would be filed too late: its due day is over. */
+export function isPastDue({ moment }: View, { spec }: Slot): boolean {
+  const due = moment.cycle.due[spec.selector.filed?.by ?? '']
+  return due !== undefined && moment.asOf > due
+}
+
 /** The fewest further records of a slot that gain anything. */
 function activityStep(input: Case, slot: Slot): Step | undefined {
-  if (slot.spec.selector.kind.length === 0) return undefined
+  if (slot.spec.selector.kind.length === 0 || isPastDue(input.view, slot)) return undefined
   const most = usefulRepeats(input, slot)
   for (let count = 1; count <= most; count++) {
     const deed = activities(input, slot, count)
@@ -174,7 +180,7 @@ export function fewest<T>(
 
 /** As many further records as the slot could use. */
 function wanted(input: Case, slot: Slot): Deed | undefined {
-  if (slot.spec.selector.kind.length === 0) return undefined
+  if (slot.spec.selector.kind.length === 0 || isPastDue(input.view, slot)) return undefined
   const count = usefulRepeats(input, slot)
   return count > 0 ? activities(input, slot, count) : undefined
 }

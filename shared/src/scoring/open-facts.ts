@@ -2,7 +2,7 @@ import { parseFactPath } from './facts.js'
 import type { CardInput } from './card.js'
 import { judge, latestOfYear, yearsAsked, type View } from './evaluate.js'
 import type { FactRead } from './explain.js'
-import { fewest, viewAfter, type Deed } from './next.js'
+import { fewest, isPastDue, viewAfter, type Deed } from './next.js'
 import type { Unit } from './program.js'
 import { weighted, weightOf } from './scale.js'
 
@@ -16,7 +16,7 @@ export interface OpenFact {
   gates: string[]
   /** Items that wait for it. */
   items: string[]
-  /** Points these items would bring once it, and what else they wait for, were stated as asked. */
+  /** Points that would be missing were all these items wait for stated as asked, but for this. */
   points: number
   /** Points it would bring alone. */
   alone: number
@@ -24,9 +24,9 @@ export interface OpenFact {
 
 interface Part {
   fact: string
-  deed: Deed
+  deeds: Deed[]
   /** The fields, or years, not stated. */
-  open: string
+  open: string[]
 }
 interface Found {
   fact: string
@@ -49,32 +49,29 @@ export function openFacts(input: CardInput): OpenFact[] {
       one = { fact: part.fact, parts: new Set(), gates: [], items: [], units: 0, alone: 0 }
       found.set(part.fact, one)
     }
-    if (part.open !== '') one.parts.add(part.open)
+    for (const open of part.open) one.parts.add(open)
     return one
   }
   for (const unit of input.program.units) {
     if (unit.item?.future === true) continue
     const parts = partsOf(input, unit)
     if (parts.length === 0) continue
-    const gainOf = gainIn(input, unit)
-    const { kept, gain } = fewest(
-      parts,
-      (some) =>
-        gainOf(
-          viewAfter(
-            input.view,
-            some.map((one) => one.deed),
-          ),
+    const gainUnder = gainIn(input, unit)
+    const gainOf = (some: readonly Part[]): number =>
+      gainUnder(
+        viewAfter(
+          input.view,
+          some.flatMap((one) => one.deeds),
         ),
-      'all',
-    )
+      )
+    const { kept, gain } = fewest(parts, gainOf, 'all')
     for (const part of kept) {
       const one = note(part)
       if (unit.gate) one.gates.push(unit.id)
       else {
         one.items.push(unit.id)
-        one.units += gain
-        if (kept.length === 1) one.alone += gain
+        one.units += gain - gainOf(kept.filter((other) => other !== part))
+        one.alone += Math.max(0, gainOf([part]))
       }
     }
   }
@@ -105,29 +102,30 @@ function gainIn(input: CardInput, unit: Unit): (view: View) => number {
 
 /** What the unit asks that nobody stated: one part for each statement to make. */
 function partsOf({ view, words }: CardInput, unit: Unit): Part[] {
-  const reads = new Map<string, FactRead[]>()
-  for (const condition of unit.factConditions) {
-    const read = { ...view.fact(condition.path, condition.at), condition }
-    if (read.value !== undefined) continue
-    const fact = condition.path.split('.')[0] ?? ''
-    reads.set(fact, [...(reads.get(fact) ?? []), read])
+  const parts = new Map<string, Part>()
+  const add = (fact: string, deed: Omit<Deed, 'action'>, open: string[]): void => {
+    const part = parts.get(fact) ?? { fact, deeds: [], open: [] }
+    part.deeds.push({ ...deed, action: () => '' })
+    part.open.push(...open)
+    parts.set(fact, part)
   }
-  const parts = [...reads].map(([fact, facts]): Part => {
-    const { kind } = parseFactPath(fact)
-    const fields = facts.map(({ condition }) => parseFactPath(condition.path).field).filter((one) => one !== 'holds')
-    return { fact, deed: { facts, action: () => '' }, open: fields.map((one) => words.field(kind, one)).join('、') }
-  })
+  for (const condition of unit.factConditions) {
+    const read: FactRead = { ...view.fact(condition.path, condition.at), condition }
+    if (read.value !== undefined) continue
+    const { kind, field } = parseFactPath(condition.path)
+    add(condition.path.split('.')[0] ?? '', { facts: [read] }, field === 'holds' ? [] : [words.field(kind, field)])
+  }
   for (const slot of unit.slots) {
     const { selector, eachYear, has } = slot.spec
     const [fact = ''] = selector.kind
     if (eachYear) {
       const absent = yearsAsked(view, selector, eachYear.since).filter((year) => !latestOfYear(slot, year))
-      const open = `${absent.sort((a, b) => a - b).join('、')} 年`
-      if (absent.length > 0) parts.push({ fact, deed: { proven: [slot, new Set(absent)], action: () => '' }, open })
-    } else if (!has && slot.isOpen) {
-      const extra = { count: unit.aims.get(slot)?.enough ?? 1, ...unit.aims.get(slot)?.extra }
-      parts.push({ fact, deed: { extra: [slot, extra], action: () => '' }, open: '' })
+      if (absent.length > 0)
+        add(fact, { proven: [slot, new Set(absent)] }, [`${absent.sort((a, b) => a - b).join('、')} 年`])
+    } else if (!has && slot.isOpen && !isPastDue(view, slot)) {
+      const { enough = 1, extra } = unit.aims.get(slot) ?? {}
+      add(fact, { extra: [slot, { count: enough, ...extra }] }, [])
     }
   }
-  return parts
+  return [...parts.values()]
 }
