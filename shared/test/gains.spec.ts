@@ -173,6 +173,14 @@ describe('R11.6 next steps of several parts', () => {
     })
   })
 
+  it('where the best grade counts, the grade is named: 5 for the town, 10 for the county', () => {
+    const told = one(10, '{ grade: { town: 5, county: 10 }, of: { kind: meeting }, field: level }')
+    expect(next(told(meeting('2018-01-01', { level: 'town' })))).toEqual({
+      gain: 5,
+      action: '再开展 1 次“会议”（县级）',
+    })
+  })
+
   it('nothing can be filed in time once the due day is over', () => {
     // Filed on the day after it was due: -25 instead of -50, and no further report makes it 0.
     const late = scoreOf('cast-2018', {

@@ -93,12 +93,16 @@ function activities(input: Case, slot: Slot, count: number): Deed {
   const { selector, field } = slot.spec
   const aim = input.aims.get(slot)?.extra ?? {}
   const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
-  const size = aim.value === undefined ? '' : `（合计达到 ${aim.value}）`
+  const grade = aim.key === undefined || field === undefined ? '' : `（${stated(input, slot, field, aim.key)}）`
+  const size = aim.value === undefined ? grade : `（合计达到 ${aim.value}）`
   return {
     extra: [slot, field === undefined ? { count } : { count, ...aim }],
     action: () => `${input.words.doing(selector, count)}${size}${filed}`,
   }
 }
+
+const stated = ({ words }: Case, { spec }: Slot, field: string, value: string): string =>
+  words.stated(spec.selector.kind[0] ?? '', field, value)
 
 /** Records beyond the highest threshold change nothing; where a number is measured, one that large is enough. */
 function usefulRepeats(input: Case, slot: Slot): number {
