@@ -81,6 +81,8 @@ const evidentTexts = {
   }),
 }
 
+const toSources = () => document.querySelector('#evidence-0').scrollIntoView()
+
 /** Puts a drawn photo where the app keeps files. */
 async function fillPhoto(key) {
   const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 300 })
@@ -107,8 +109,8 @@ async function fillPhoto(key) {
 }
 
 const account = { id: 'local', name: '本机' }
-/** Screens that lie over another one: photographed at the size of a phone. */
-const sheets = ['rubrics', 'figures', 'gates', 'records-kinds']
+/** Screens that lie over another one, or of which the foot matters: photographed at the size of a phone. */
+const sheets = ['form-evidence', 'rubrics', 'figures', 'gates', 'records-kinds']
 const query = `rubric=cast-2018&asOf=${day}`
 
 /** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
@@ -157,7 +159,7 @@ const screens = [
   ['form-event', 'pages/edit/index?kind=committee-meeting', 2],
   ['form-statement', 'pages/edit/index?kind=committee', 2],
   ['form-problem', 'pages/edit/index?kind=rules', 2, (page) => page.locator('#save-record').tap()],
-  ['form-evidence', `pages/edit/index?id=${evident}`, 2],
+  ['form-evidence', `pages/edit/index?id=${evident}`, 2, (page) => page.evaluate(toSources)],
   ['record', `pages/record/index?id=${recordId}`, 2],
   ['record-evidence', `pages/record/index?id=${evident}`, 2],
   ['section', `pages/section/index?${query}&section=3`, 2],
