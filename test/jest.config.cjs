@@ -16,6 +16,7 @@ const esmOnly = [
   'uint8array-extras',
   '@tokenizer/',
   'load-esm',
+  'saxen',
   '@borewit/',
 ]
 
@@ -54,6 +55,8 @@ module.exports = {
     moduleNameMapper: {
       '^@xingji/shared$': '<rootDir>/shared/src/index.ts',
       '^@xingji/shared/rubric$': '<rootDir>/shared/src/rubric/index.ts',
+      '^@xingji/shared/tables$': '<rootDir>/shared/src/tables/index.ts',
+      '^@xingji/shared/workbook$': '<rootDir>/shared/src/tables/workbook/index.ts',
       '^#platform$': '<rootDir>/miniapp/src/platform/weapp/index.ts',
       '\\.(css|scss|svg|png)$': '<rootDir>/test/support/asset.cjs',
     },

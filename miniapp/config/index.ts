@@ -41,6 +41,8 @@ export default defineConfig<'webpack5'>(async () => {
     cache: { enable: false },
     alias: {
       '#platform': path.resolve(own, `platform/${target}/index.ts`),
+      '@xingji/shared/tables': path.join(shared, 'tables/index.ts'),
+      '@xingji/shared/workbook': path.join(shared, 'tables/workbook/index.ts'),
       '@xingji/shared': path.join(shared, 'index.ts'),
     },
     env: { TARO_APP_API: JSON.stringify(process.env.TARO_APP_API ?? '') },

@@ -38,10 +38,12 @@ async function build(target) {
     target: 'node20',
     logLevel: 'error',
     alias: {
+      '@xingji/shared/tables': path.resolve(server, '..', 'shared', 'src', 'tables', 'index.ts'),
+      '@xingji/shared/workbook': path.resolve(server, '..', 'shared', 'src', 'tables', 'workbook', 'index.ts'),
       '@xingji/shared': path.resolve(server, '..', 'shared', 'src', 'index.ts'),
       '@xingji/shared/rubric': path.resolve(server, '..', 'shared', 'src', 'rubric', 'index.ts'),
     },
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
   })
   renameSync(temporary, target)
   for (const name of readdirSync(store))

@@ -1,5 +1,5 @@
 export * from './model/problem.js'
-export type * from './model/catalog.js'
+export * from './model/catalog.js'
 export * from './model/catalog-index.js'
 export type * from './model/ledger.js'
 export type * from './model/rubric.js'

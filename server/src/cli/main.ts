@@ -4,6 +4,7 @@ import { catalogCommand } from './catalog.js'
 import { UsageError } from './files.js'
 import { dutiesCommand } from './duties.js'
 import { explainCommand } from './explain.js'
+import { importCommand } from './import.js'
 import { lintCommand } from './lint.js'
 import { planCommand } from './plan.js'
 import { previewCommand } from './preview.js'
@@ -16,6 +17,8 @@ export interface Invocation {
   values: Record<string, string | boolean | undefined>
   words: string[]
   print(text: string): void
+  /** One line of what must be put right. */
+  complain(text: string): void
 }
 interface Command {
   summary: string
@@ -100,6 +103,31 @@ const commands: Record<string, Command> = {
     options: { ...common, ledgers: { type: 'string' }, 'as-of': { type: 'string' }, cycle: { type: 'string' } },
     run: previewCommand,
   },
+  import: {
+    summary: '把一张表格（.xlsx、.csv）变成台账：每行是哪种记录、有什么问题、能得几分',
+    usage: `xingji import TABLE [--out LEDGER.yaml] [--into LEDGER.yaml] [--year YEAR] [--kind KIND] [--sheet NAME] [--rubric ID,ID --as-of DAY] [--rubrics DIR] [--json]
+
+  TABLE      表格文件：.xlsx，或 UTF-8、GBK 的 .csv
+  --out      写出新的台账文件；不写则只看不存
+  --into     并入已有的台账：同样的行不重复，改过的行算修改，原文件被改写
+  --year     表里的日期没有写年份时用哪一年
+  --kind     表里没有写种类时用哪一种，见 xingji catalog
+  --sheet    只读这一张工作表
+  --rubric   按哪些标准看每行能得几分，逗号分开；同时要写 --as-of
+
+  有行要改时退出码是 2，每个问题一行；没有问题的行照样写出`,
+    options: {
+      ...common,
+      out: { type: 'string' },
+      into: { type: 'string' },
+      year: { type: 'string' },
+      kind: { type: 'string' },
+      sheet: { type: 'string' },
+      rubric: { type: 'string' },
+      'as-of': { type: 'string' },
+    },
+    run: importCommand,
+  },
   rubrics: {
     summary: '列出评价标准：总分、项数、申报条件、期限、出处',
     usage: 'xingji rubrics [--rubrics DIR] [--json]',
@@ -139,8 +167,8 @@ const help = (): string =>
 
 /** Runs the command line; returns the exit code: 0, or 2 for input that must be put right. */
 export function main(args: string[]): number {
-  const print = (text: string): boolean => process.stdout.write(`${text}\n`)
-  const complain = (text: string): boolean => process.stderr.write(`${text}\n`)
+  const print = (text: string): void => void process.stdout.write(`${text}\n`)
+  const complain = (text: string): void => void process.stderr.write(`${text}\n`)
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     print(help())
@@ -162,7 +190,7 @@ export function main(args: string[]): number {
       print(`${command.summary}\n\n用法: ${command.usage}`)
       return 0
     }
-    return command.run({ values: values as Invocation['values'], words: positionals, print })
+    return command.run({ values: values as Invocation['values'], words: positionals, print, complain })
   } catch (error) {
     if (error instanceof ProblemError) {
       for (const problem of error.problems) complain(formatProblem(problem))

@@ -10,6 +10,8 @@ export interface Option {
   named?: string
   /** Ids this option once had; accepted for ever. */
   aliases?: string[]
+  /** Other wordings for it in tables people keep. */
+  words?: string[]
 }
 
 /** One thing a record of a kind can state. */
@@ -29,6 +31,8 @@ export interface Field {
   assume?: boolean | number | string
   help?: string
   aliases?: string[]
+  /** Other wordings for it in tables people keep: column headings and, for a flag, what a row is called. */
+  words?: string[]
 }
 
 /** A record kind: what a secretary can record. */
@@ -44,6 +48,8 @@ export interface Kind {
   /** Bodies (报送对象) the capture form offers for a filing, most usual first. */
   bodies?: string[]
   aliases?: string[]
+  /** Other wordings for it in tables people keep. */
+  words?: string[]
 }
 
 export interface Labelled {
@@ -51,11 +57,51 @@ export interface Labelled {
   label: string
 }
 
+export interface Body extends Labelled {
+  /** Other wordings for it in tables people keep. */
+  words?: string[]
+}
+
+/** What a column of a table can be, beside a field of a kind. `day` stands beside a `month`, `ignored` is left out. */
+export const columnRoles = [
+  'kind',
+  'on',
+  'until',
+  'year',
+  'month',
+  'day',
+  'title',
+  'note',
+  'link',
+  'filedOn',
+  'filedTo',
+  'holds',
+  'ignored',
+] as const
+export type ColumnRole = (typeof columnRoles)[number]
+
+/** How people word their tables, beside the kinds, fields and options. */
+export interface TableWords {
+  /** Headings by what the column is. */
+  columns: Partial<Record<ColumnRole, string[]>>
+  /** Headings of a field that many kinds have, by its id. */
+  fields: Readonly<Record<string, string[]>>
+  yes: string[]
+  no: string[]
+  /** Written where there is nothing to say. */
+  nothing: string[]
+  /** How a row of totals begins. */
+  totals: string[]
+  /** How a row begins that is no record: remarks, signatures. */
+  remarks: string[]
+}
+
 /** The record catalog: the one source of forms, validation, import columns and scoring. */
 export interface Catalog {
   version: string
   groups: Labelled[]
   /** Bodies a record can be filed with (报送/备案对象). */
-  bodies: Labelled[]
+  bodies: Body[]
   kinds: Kind[]
+  tableWords?: TableWords
 }

@@ -1,8 +1,9 @@
-import type { Catalog, Field, Kind, Labelled, Option } from '../model/catalog.js'
+import type { Body, Catalog, Field, Kind, Labelled, Option } from '../model/catalog.js'
 import type { Problem, Result } from '../model/problem.js'
 import { reservedKeys } from '../model/read-record.js'
 import { Reader, nearest } from './reader.js'
 import { Source, type Path } from './source.js'
+import { ambiguousWords, readIds, readTableWords, unknownFields } from './table-words.js'
 import { fieldTypes, tables, times } from './vocabulary.js'
 
 /**
@@ -26,10 +27,11 @@ export function loadCatalog(files: Readonly<Record<string, string>>): Result<Cat
   const catalog: Catalog = {
     version: reader.text(top?.version, ['version']),
     groups: readLabelled(reader, top?.groups, ['groups']),
-    bodies: readLabelled(reader, top?.bodies, ['bodies']),
+    bodies: readBodies(reader, top?.bodies),
     kinds: [],
   }
   if (!top) return { ok: false, problems: main.problems }
+  if (top.tableWords !== undefined) catalog.tableWords = readTableWords(reader, top.tableWords, ['tableWords'])
   problems.push(...main.problems)
   const definedIn = new Map<string, string>()
   for (const path of paths) {
@@ -50,6 +52,7 @@ export function loadCatalog(files: Readonly<Record<string, string>>): Result<Cat
     }
     problems.push(...source.problems)
   }
+  if (problems.length === 0) problems.push(...ambiguousWords(catalog, definedIn), ...unknownFields(catalog, mainPath))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: catalog }
 }
 
@@ -64,6 +67,24 @@ function readLabelled(reader: Reader, raw: unknown, path: Path): Labelled[] {
     '编号',
   )
   return list
+}
+
+function readBodies(reader: Reader, raw: unknown): Body[] {
+  const bodies = reader.list(raw, ['bodies']).map((one, i): Body => {
+    const entry = reader.object(one, ['bodies', i], tables.body)
+    const body: Body = {
+      id: reader.text(entry?.id, ['bodies', i, 'id']),
+      label: reader.text(entry?.label, ['bodies', i, 'label']),
+    }
+    if (entry?.words !== undefined) body.words = readIds(reader, entry.words, ['bodies', i, 'words'])
+    return body
+  })
+  reader.distinct(
+    bodies.map((one) => one.id),
+    ['bodies'],
+    '编号',
+  )
+  return bodies
 }
 
 function readKind(reader: Reader, raw: unknown, path: Path, catalog: Catalog): Kind | undefined {
@@ -95,7 +116,8 @@ function readKind(reader: Reader, raw: unknown, path: Path, catalog: Catalog): K
     '字段',
   )
   if (entry.help !== undefined) kind.help = reader.text(entry.help, [...path, 'help'])
-  if (entry.aliases !== undefined) kind.aliases = readIds(reader, entry.aliases, [...path, 'aliases'])
+  for (const key of ['aliases', 'words'] as const)
+    if (entry[key] !== undefined) kind[key] = readIds(reader, entry[key], [...path, key])
   if (entry.bodies !== undefined) {
     kind.bodies = readIds(reader, entry.bodies, [...path, 'bodies'])
     for (const body of kind.bodies)
@@ -135,9 +157,6 @@ function checkFields(reader: Reader, kind: Kind, ids: readonly string[], path: P
       )
 }
 
-const readIds = (reader: Reader, raw: unknown, path: Path): string[] =>
-  reader.list(raw, path).map((one, i) => reader.text(one, [...path, i]))
-
 function readField(reader: Reader, raw: unknown, path: Path): Field | undefined {
   const entry = reader.object(raw, path, tables.field)
   if (!entry) return undefined
@@ -173,7 +192,8 @@ function readField(reader: Reader, raw: unknown, path: Path): Field | undefined 
     if (fits) field.assume = assume as string | number | boolean
     else reader.fail('wrongType', [...path, 'assume'], `默认值与字段类型 ${field.type} 不符`)
   }
-  if (entry.aliases !== undefined) field.aliases = readIds(reader, entry.aliases, [...path, 'aliases'])
+  for (const key of ['aliases', 'words'] as const)
+    if (entry[key] !== undefined) field[key] = readIds(reader, entry[key], [...path, key])
   return field
 }
 
@@ -185,7 +205,8 @@ function readOptions(reader: Reader, raw: unknown, path: Path): Option[] {
       label: reader.text(entry?.label, [...path, i, 'label']),
     }
     if (entry?.named !== undefined) option.named = reader.text(entry.named, [...path, i, 'named'])
-    if (entry?.aliases !== undefined) option.aliases = readIds(reader, entry.aliases, [...path, i, 'aliases'])
+    for (const key of ['aliases', 'words'] as const)
+      if (entry?.[key] !== undefined) option[key] = readIds(reader, entry[key], [...path, i, key])
     return option
   })
   reader.distinct(

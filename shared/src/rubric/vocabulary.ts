@@ -55,11 +55,13 @@ export const tables = {
   filings: table('to'),
   filed: table('to', 'by within'),
 
-  catalog: table('version groups bodies'),
+  catalog: table('version groups bodies', 'tableWords'),
   labelled: table('id label'),
-  kind: table('id label group time fields', 'help per bodies aliases'),
-  field: table('id label type', 'unit min max options required atMost assume help aliases'),
-  option: table('id label', 'named aliases'),
+  body: table('id label', 'words'),
+  kind: table('id label group time fields', 'help per bodies aliases words'),
+  field: table('id label type', 'unit min max options required atMost assume help aliases words'),
+  option: table('id label', 'named aliases words'),
+  tableWords: table('columns fields yes no nothing totals remarks'),
 
   edition: table(
     'edition basedOn',

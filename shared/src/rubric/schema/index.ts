@@ -1,3 +1,4 @@
+import { columnRoles } from '../../model/catalog.js'
 import { cycleKeys } from '../../model/cycle.js'
 import { figureLabels } from '../../model/labels.js'
 import { fieldTypes, tables, times, type Table } from '../vocabulary.js'
@@ -151,11 +152,14 @@ function editionSchema(): Json {
 }
 
 const labelled = object(tables.labelled, { id: id(), label: text() })
+const tableWordings = listOf(text(), 0, '表格里的其他写法')
+const body = object(tables.body, { id: id(), label: text(), words: tableWordings })
 const option = object(tables.option, {
   id: id(),
   label: text(),
   named: text('按这个文字字段分别计数'),
   aliases: listOf(id(), 0, '以前的编号'),
+  words: tableWordings,
 })
 const field = object(tables.field, {
   id: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' },
@@ -170,6 +174,7 @@ const field = object(tables.field, {
   assume: { type: ['string', 'number', 'boolean'], description: '没有填时当作什么' },
   help: text(),
   aliases: listOf(id()),
+  words: tableWordings,
 })
 const kind = object(tables.kind, {
   id: { type: 'string', pattern: '^[a-z][a-z0-9-]*$' },
@@ -181,7 +186,27 @@ const kind = object(tables.kind, {
   per: listOf(id(), 0, '按哪些字段分成几件事（只用于 statement）'),
   bodies: listOf(id(), 0, '常用的报送对象'),
   aliases: listOf(id(), 0, '以前的编号'),
+  words: tableWordings,
 })
+
+const manyWords = (description: string): Json => listOf(text(), 0, description)
+const tableWords = object(
+  tables.tableWords,
+  {
+    columns: object(
+      { keys: columnRoles, needed: [] },
+      Object.fromEntries(columnRoles.map((role) => [role, tableWordings])),
+      '各种列的表头',
+    ),
+    fields: mapOf(tableWordings, '许多种类共有的字段: 表头'),
+    yes: manyWords('表示“是”'),
+    no: manyWords('表示“否”'),
+    nothing: manyWords('表示没有填'),
+    totals: manyWords('合计行的开头'),
+    remarks: manyWords('说明、签名行的开头'),
+  },
+  '人们在表格里的写法',
+)
 
 /** The places of a cycle file. */
 const cycle = (): Json =>
@@ -305,7 +330,7 @@ export const jsonSchemas = (): Record<string, Json> => ({
   edition: file('后续版本 editions/*.yaml', editionSchema(), lawDefinitions()),
   catalog: file(
     '目录 catalog.yaml',
-    object(tables.catalog, { version: text(), groups: listOf(labelled), bodies: listOf(labelled) }),
+    object(tables.catalog, { version: text(), groups: listOf(labelled), bodies: listOf(body), tableWords }),
   ),
   kinds: file('记录种类 kinds/*.yaml', listOf(kind)),
   cases: file('案例 cases.yaml', listOf(caseEntry())),
