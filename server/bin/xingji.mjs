@@ -43,7 +43,9 @@ async function build(target) {
       '@xingji/shared': path.resolve(server, '..', 'shared', 'src', 'index.ts'),
       '@xingji/shared/rubric': path.resolve(server, '..', 'shared', 'src', 'rubric', 'index.ts'),
     },
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
   })
   renameSync(temporary, target)
   for (const name of readdirSync(store))
