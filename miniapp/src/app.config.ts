@@ -1,6 +1,10 @@
 export default defineAppConfig({
   pages: ['pages/main/index', 'pages/edit/index', 'pages/record/index', 'pages/section/index', 'pages/item/index'],
-  subPackages: [{ root: 'pages/card', pages: ['index'] }],
+  subPackages: [
+    { root: 'pages/card', pages: ['index'] },
+    // A table needs a wide screen; the mini-program does not carry it.
+    ...(process.env.TARO_ENV === 'h5' ? [{ root: 'pages/table', pages: ['index'] }] : []),
+  ],
   window: {
     backgroundTextStyle: 'light',
     navigationBarBackgroundColor: '#fbfaf6',

@@ -5,7 +5,7 @@ import { cityFiles, xingji } from '../support/cities.js'
 
 /** The recipes are true: their examples stand in the fixtures, their commands run, their rules are read. */
 const root = join(__dirname, '..', '..')
-const recipes = ['add-a-rubric', 'add-a-record-kind', 'new-edition'].map((name) => ({
+const recipes = ['add-a-rubric', 'add-a-record-kind', 'new-edition', 'import-a-table'].map((name) => ({
   name,
   text: readFileSync(join(root, 'docs', 'recipes', `${name}.md`), 'utf8'),
 }))

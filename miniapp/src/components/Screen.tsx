@@ -8,13 +8,15 @@ interface Props {
   variables: CSSProperties
   /** Draws the title and the way back, where the system does not. */
   bar: boolean
+  /** Uses the width of a large screen. */
+  wide?: boolean
   onBack?: () => void
   /** Stays at the foot of the screen. */
   foot?: ReactNode
 }
 
 /** The frame of every page: ground, type, an optional title bar, and a foot that stays. */
-export function Screen({ title, variables, bar, onBack, foot, children }: PropsWithChildren<Props>) {
+export function Screen({ title, variables, bar, wide = false, onBack, foot, children }: PropsWithChildren<Props>) {
   return (
     <View className="screen" style={variables}>
       {bar && (
@@ -27,7 +29,11 @@ export function Screen({ title, variables, bar, onBack, foot, children }: PropsW
           <Text className="screen__title">{title}</Text>
         </View>
       )}
-      <View className={foot ? 'screen__body screen__body--footed' : 'screen__body'}>{children}</View>
+      <View
+        className={['screen__body', foot ? 'screen__body--footed' : '', wide ? 'screen__body--wide' : ''].join(' ')}
+      >
+        {children}
+      </View>
       {foot && <View className="screen__foot">{foot}</View>}
     </View>
   )

@@ -86,6 +86,12 @@ export class Scores {
     }
   }
 
+  /** A scorer of its own, holding the same records, to try things on. */
+  apart(rubricId: string, { asOf, window }: Moment): Scorer | undefined {
+    const rubric = this.rubric(rubricId)
+    return rubric && this.create(rubric, asOf, window)
+  }
+
   /** The records each item of a rubric looks at, counted or not, in the order of the official table. */
   recordsByItem(rubricId: string, moment: Moment): ItemRecords[] {
     const live = this.liveOf(rubricId, moment)

@@ -205,6 +205,15 @@ export class Workspace {
     })
   }
 
+  /** A text kept beside the records on this device, such as what was imported; it is not sent. */
+  readAside(name: string): Promise<string | undefined> {
+    return this.parts.store.read(`${this.parts.folder}/aside/${name}`)
+  }
+
+  writeAside(name: string, text: string): Promise<void> {
+    return this.parts.store.write(`${this.parts.folder}/aside/${name}`, text)
+  }
+
   /** Ends all work on this organisation, before another account or organisation is entered. */
   async close(): Promise<void> {
     this.closed = true

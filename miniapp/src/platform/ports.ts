@@ -1,3 +1,4 @@
+import type { WorkbookReading } from '@xingji/shared/workbook'
 import type { ComponentType } from 'react'
 
 /**
@@ -21,11 +22,13 @@ export interface Platform {
   system: SystemPort
   navigation: NavigationPort
   clipboard: ClipboardPort
+  tables: TablePort
   clock: Clock
   random(length: number): Promise<Uint8Array>
   /** Address of the server's API, without a final slash; empty when this build knows none. */
   apiBase: string
   DayInput: ComponentType<DayInputProps>
+  ChoiceInput: ComponentType<ChoiceInputProps>
 }
 
 /** Texts under keys such as `a/b/c`. A write is atomic: a reader finds the old text or the new one, never a part. */
@@ -155,6 +158,29 @@ export interface Clock {
   /** Milliseconds since 1970, as the device believes. */
   now(): number
   after(milliseconds: number, callback: () => void): void
+}
+
+/** A file someone chose, not read yet. */
+export interface ChosenFile {
+  name: string
+  bytes(): Promise<Uint8Array>
+}
+
+/** Tables of people's own, where there is room to mend one: a wide screen. */
+export interface TablePort {
+  readonly supported: boolean
+  /** Lets someone choose a table file; undefined when they choose none. */
+  choose(): Promise<ChosenFile | undefined>
+  read(file: ChosenFile): Promise<WorkbookReading>
+}
+
+export interface ChoiceInputProps {
+  id: string
+  label: string
+  value: string
+  /** Choices under headings; a heading may be empty. */
+  groups: readonly { label: string; choices: readonly { id: string; label: string }[] }[]
+  onChange(choice: string): void
 }
 
 export interface DayInputProps {

@@ -14,11 +14,13 @@ interface Props {
   title: string
   /** The first page has nowhere to go back to. */
   first?: boolean
+  /** Uses the width of a large screen. */
+  wide?: boolean
   foot?: ReactNode
 }
 
 /** A page in the look in force, with the notice, if there is one, above its foot. */
-export function Page({ title, first = false, foot, children }: PropsWithChildren<Props>) {
+export function Page({ title, first = false, wide = false, foot, children }: PropsWithChildren<Props>) {
   const { variables } = useLook()
   const bar = !platform.drawsTitleBar && !first
   const said = useSignal(notice)
@@ -51,7 +53,14 @@ export function Page({ title, first = false, foot, children }: PropsWithChildren
     </>
   )
   return (
-    <Screen title={title} variables={variables} bar={bar} onBack={() => platform.navigation.back()} foot={below}>
+    <Screen
+      title={title}
+      variables={variables}
+      bar={bar}
+      wide={wide}
+      onBack={() => platform.navigation.back()}
+      foot={below}
+    >
       {children}
     </Screen>
   )

@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components'
 import { useMemo, useState } from 'react'
+import { platform } from '#platform'
+import { Action } from '../../components/Action'
 import { Chips } from '../../components/Chips'
 import type { Workspace } from '../../data/workspace'
 import { Standing } from './Standing'
@@ -31,6 +33,14 @@ export function Records({ workspace, revision, show, onShow }: Props) {
   return (
     <View id="records">
       <Chips id="records-way" label="怎么看" chips={ways} chosen={way} onChoose={(chip) => setWay(chip as Way)} />
+      {platform.tables.supported && (
+        <Action
+          id="open-table"
+          tone="quiet"
+          text="从表格导入"
+          onPress={() => platform.navigation.open('/pages/table/index')}
+        />
+      )}
       {way === 'standing' ? (
         <Standing entries={entries} catalog={workspace.catalog} />
       ) : (

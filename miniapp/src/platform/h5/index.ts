@@ -1,9 +1,11 @@
 import Taro from '@tarojs/taro'
 import type { Platform } from '../ports'
+import { ChoiceInput } from './ChoiceInput'
 import { DayInput } from './DayInput'
 import { h5Files } from './files'
 import { h5Media } from './media'
 import { h5Store } from './store'
+import { h5Tables } from './tables'
 import { h5Viewer } from './viewer'
 
 const timeout = 15_000
@@ -74,8 +76,10 @@ export const platform: Platform = {
     supported: typeof navigator.clipboard !== 'undefined',
     copy: (text) => navigator.clipboard.writeText(text),
   },
+  tables: h5Tables,
   clock: { now: () => Date.now(), after: (milliseconds, callback) => void setTimeout(callback, milliseconds) },
   random: (length) => Promise.resolve(crypto.getRandomValues(new Uint8Array(length))),
   apiBase: process.env.TARO_APP_API || `${window.location.origin}/api`,
   DayInput,
+  ChoiceInput,
 }

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import type { HttpAnswer, Platform } from '../ports'
+import { ChoiceInput } from './ChoiceInput'
 import { DayInput } from './DayInput'
 import { pathOfFile, weappFiles } from './files'
 import { weappMedia } from './media'
@@ -89,6 +90,11 @@ export const platform: Platform = {
     back: () => void Taro.navigateBack().catch(ignore),
     toTop: () => void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(ignore),
   },
+  tables: {
+    supported: false,
+    choose: () => Promise.resolve(undefined),
+    read: () => Promise.resolve({ ok: false, message: '请在电脑上打开表格' }),
+  },
   clipboard: {
     supported: true,
     copy: async (text) => {
@@ -99,4 +105,5 @@ export const platform: Platform = {
   random: randomBytes,
   apiBase: process.env.TARO_APP_API,
   DayInput,
+  ChoiceInput,
 }
