@@ -1,23 +1,12 @@
 import type { Catalog, Field, Kind } from '../model/catalog.js'
 import { readRecord, type FlatRecord } from '../model/read-record.js'
-import { cellText, columnName, type Cell } from './grid.js'
-import type { Column } from './layout.js'
+import { columnName } from './grid.js'
 import type { TableProblem } from './problems.js'
 import { readDay, type DayContext, type DayReading } from './read-day.js'
+import { readField, type Said, type Teller } from './read-field.js'
 import { readNumber } from './read-number.js'
 import { plainWord, quote } from './text.js'
 import type { KindMatch, Vocabulary } from './vocabulary.js'
-
-/** What stands in a row for one key, and where. A mended text has no place of its own in the sheet. */
-export interface Said {
-  text: string
-  column?: number
-  heading?: string
-  unit?: string
-  isFigure?: boolean
-  /** Part of a merge that began further up: figures are not repeated. */
-  repeated?: boolean
-}
 
 export interface RowInput {
   row: number
@@ -38,6 +27,10 @@ export class RowReader {
   readonly problems: TableProblem[] = []
   private readonly flat: FlatRecord
   private readonly kept: string[] = []
+  private readonly teller: Teller = {
+    add: (...told) => this.add(...told),
+    keep: (text) => void this.kept.push(text),
+  }
 
   constructor(
     private readonly input: RowInput,
@@ -55,7 +48,7 @@ export class RowReader {
   read(): FlatRecord | undefined {
     this.readDates()
     this.readTitle()
-    for (const field of this.kind.fields) this.readField(field)
+    for (const field of this.kind.fields) this.takeField(field)
     this.readHolds()
     this.readLinks()
     this.readFilings()
@@ -175,90 +168,15 @@ export class RowReader {
     }
   }
 
-  private readField(field: Field): void {
+  private takeField(field: Field): void {
     const said = this.said(field.id)
     const set = this.input.kind.sets[field.id]
     if (!said || said.text.trim() === '') {
       if (set !== undefined) this.flat[field.id] = set
       return
     }
-    const value = this.valueOf(field, said)
+    const value = readField(field, said, this.input.context, this.vocabulary, this.teller)
     if (value !== undefined) this.flat[field.id] = value
-  }
-
-  private valueOf(field: Field, said: Said): string | number | boolean | undefined {
-    const { text } = said
-    const { vocabulary } = this
-    switch (field.type) {
-      case 'boolean': {
-        const truth = vocabulary.truthOf(text)
-        if (truth !== undefined) return truth
-        if (vocabulary.saysNothing(text)) return undefined
-        if ([field.label, ...(field.words ?? [])].some((word) => plainWord(word) === plainWord(text))) return true
-        this.add('error', 'wrongType', field.id, `${quote(text)} 读不出是或否`, said, '请写“是”或“否”')
-        return undefined
-      }
-      case 'integer':
-      case 'number':
-        return this.numberOf(field, said)
-      case 'enum': {
-        const options = vocabulary.optionsOf(text, field)
-        const [option] = options
-        if (option && options.length === 1) {
-          const exact = [option.id, option.label, ...(option.words ?? []), ...(option.aliases ?? [])].some(
-            (word) => plainWord(word) === plainWord(text),
-          )
-          if (!exact) this.add('notice', 'approximate', field.id, `${quote(text)} 取作“${option.label}”`, said)
-          return option.id
-        }
-        if (!option && vocabulary.saysNothing(text)) return undefined
-        const choices = (options.length > 0 ? options : (field.options ?? [])).map((one) => one.label).join('、')
-        this.add(
-          'error',
-          options.length > 0 ? 'ambiguous' : 'unknownOption',
-          field.id,
-          options.length > 0 ? `${quote(text)} 可以是几种“${field.label}”` : `“${field.label}”里没有 ${quote(text)}`,
-          said,
-          `请选一个：${choices}`,
-        )
-        return undefined
-      }
-      case 'day': {
-        const reading = readDay(text, this.input.context)
-        if (reading.outcome === 'day') return reading.from
-        if (reading.outcome === 'unclear' && !vocabulary.saysNothing(text))
-          this.add('error', 'badDay', field.id, reading.message, said, reading.fix)
-        return undefined
-      }
-      case 'text':
-        return text.trim()
-    }
-  }
-
-  private numberOf(field: Field, said: Said): number | undefined {
-    if (said.repeated) {
-      this.add('notice', 'leftOut', field.id, `“${field.label}”和上面的行合并成一格，只记在第一行`, said)
-      return undefined
-    }
-    if (this.vocabulary.saysNothing(said.text)) {
-      this.add('notice', 'leftOut', field.id, `${quote(said.text)} 当作没有填“${field.label}”`, said)
-      return undefined
-    }
-    const reading = readNumber(said.text, field, said.unit)
-    if (reading.outcome === 'nothing') return undefined
-    if (reading.outcome === 'unclear') {
-      this.add('error', 'wrongType', field.id, reading.message, said, reading.fix)
-      return undefined
-    }
-    if (field.type === 'integer' && !Number.isInteger(reading.value)) {
-      this.add('error', 'wrongType', field.id, `${quote(said.text)} 不是整数`, said, `请把“${field.label}”写成整数`)
-      return undefined
-    }
-    if (reading.said !== undefined) {
-      this.add('notice', 'approximate', field.id, reading.said, said)
-      this.kept.push(`${said.heading ?? field.label}：${said.text.trim()}`)
-    }
-    return reading.value
   }
 
   private readHolds(): void {
@@ -382,11 +300,3 @@ function dayIn(text: string): string {
 /** Messages of the record reader speak to people who write files; here an id in brackets helps nobody. */
 const plainMessage = (message: string): string =>
   message.replace(/（[A-Za-z]+）/g, '').replace(/；可用[^；]*xingji[^；]*$/, '')
-
-export const cellSaid = (cell: Cell | undefined, column: Column): Said => ({
-  text: cellText(cell).trim(),
-  column: column.column,
-  heading: column.heading.replace(/\s+/g, ''),
-  ...(column.unit === '' ? {} : { unit: column.unit }),
-  ...(typeof cell === 'number' ? { isFigure: true } : {}),
-})

@@ -153,11 +153,25 @@ export function TableImport({ workspace, rubrics }: Props) {
                 chosen={filter}
                 onChoose={(one) => setFilter(one as RowFilter)}
               />
-              {rubrics.map(({ id, title: name }) => (
+              {rubrics.map(({ id, title: name }, i) => (
                 <Text key={id} id={`table-total-${id}`} className="table-total">
-                  {`《${name}》可导入的一共 ${signed(sum(going.map((row) => row.points[id] ?? 0)))} 分`}
+                  {`${i + 1} 《${name}》可导入的一共 ${signed(sum(going.map((row) => row.points[id] ?? 0)))} 分`}
                 </Text>
               ))}
+              <View className="table-row table-row--head">
+                {['行', '结果', '种类', '日期', '名称'].map((word) => (
+                  <Text key={word} className="table-row__soft">
+                    {word}
+                  </Text>
+                ))}
+                <View className="table-row__points">
+                  {rubrics.map(({ id }, i) => (
+                    <Text key={id} className="table-row__point table-row__soft">
+                      {i + 1}
+                    </Text>
+                  ))}
+                </View>
+              </View>
               {listed.slice(0, shown).map((row) => (
                 <TableRow
                   key={row.reading.row}

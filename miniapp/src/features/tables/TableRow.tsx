@@ -54,11 +54,13 @@ export const TableRow = memo(function TableRow({ row, catalog, rubrics, today, o
       </View>
       <View className="table-row__points">
         {rubrics.map(({ id, title }) =>
-          row.points[id] === undefined ? null : (
+          row.points[id] === undefined ? (
+            <Text key={id} className="table-row__point" />
+          ) : (
             <Text
               key={id}
               id={`row-${reading.row}-points-${id}`}
-              className={row.points[id] > 0 ? 'table-row__gain' : 'table-row__soft'}
+              className={`table-row__point ${row.points[id] > 0 ? 'table-row__gain' : 'table-row__soft'}`}
               aria-label={`${title} ${signed(row.points[id])} 分`}
             >
               {signed(row.points[id])}
