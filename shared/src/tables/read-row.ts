@@ -190,7 +190,7 @@ export class RowReader {
 
   private readLinks(): void {
     const links: FlatRecord[] = []
-    for (const said of this.input.said.get('link') ?? []) {
+    for (const said of inOrder(this.input.said.get('link'))) {
       if (this.vocabulary.saysNothing(said.text)) continue
       const found = said.text.match(/https?:\/\/[^\s，。；、]+/g) ?? []
       for (const link of found) if (!links.some((one) => one.link === link)) links.push({ link })
@@ -204,7 +204,7 @@ export class RowReader {
   private readFilings(): void {
     const filings: { to: string; on: string }[] = []
     const named = this.said('filedTo')
-    for (const said of this.input.said.get('filedOn') ?? []) {
+    for (const said of inOrder(this.input.said.get('filedOn'))) {
       if (this.vocabulary.saysNothing(said.text) || this.vocabulary.truthOf(said.text) === false) continue
       const body =
         this.vocabulary.bodyOf(said.text) ??
@@ -234,7 +234,7 @@ export class RowReader {
   }
 
   private readNotes(): void {
-    const notes = (this.input.said.get('note') ?? [])
+    const notes = inOrder(this.input.said.get('note'))
       .filter((said) => said.text.trim() !== '' && !this.vocabulary.saysNothing(said.text))
       .map((said) =>
         said.heading === undefined || plainWord(said.heading) === '备注'
@@ -247,7 +247,7 @@ export class RowReader {
 
   /** A count under a heading the kind knows nothing of: told, and with a standing fact it shows the kind is wrong. */
   private checkUnplaced(): void {
-    for (const said of this.input.unplaced) {
+    for (const said of inOrder(this.input.unplaced)) {
       if (said.repeated || this.vocabulary.saysNothing(said.text) || this.vocabulary.truthOf(said.text) === false)
         continue
       const what = `“${this.kind.label}”没有“${said.heading ?? columnName(said.column ?? 0)}”这一项`
@@ -282,6 +282,12 @@ export class RowReader {
       '请换一个种类，或不导入这一行',
     )
   }
+}
+
+/** By heading, remarks without one last: the order of columns must not show in a record. */
+const inOrder = (list: readonly Said[] = []): Said[] => {
+  const rank = ({ heading }: Said): string => (heading === undefined || heading === '备注' ? '\uffff' : heading)
+  return [...list].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))
 }
 
 const readsAsEvent = /(会议|大会|例会|座谈会|研讨会|活动|讲座|培训班)$/

@@ -12,6 +12,13 @@ describe('a row', () => {
     )
   })
 
+  it('says what it keeps in one order, whatever the order of its columns', () => {
+    const cells = { 类型: '神秘', 日期: '2018-01-01', 名称: '年度总结', 人数: '30', 地点: '会议室', 备注: '已归档' }
+    const turned = Object.fromEntries(Object.entries(cells).reverse())
+    expect(readOne(turned).draft).toEqual(readOne(cells).draft)
+    expect(readOne(cells).draft?.note).toBe('地点：会议室；已归档；人数：30；类型：神秘')
+  })
+
   it('names the place, the cause and the way out of what is wrong', () => {
     const row = readOne({ 类型: '党委会', 日期: '三月初', 名称: '第一次党委会' })
     expect(row).toMatchObject({ row: 2, status: 'bad', kind: 'committee-meeting' })
