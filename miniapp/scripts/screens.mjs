@@ -110,7 +110,7 @@ async function fillPhoto(key) {
 
 const account = { id: 'local', name: '本机' }
 /** Screens that lie over another one, or of which the foot matters: photographed at the size of a phone. */
-const sheets = ['form-evidence', 'rubrics', 'figures', 'gates', 'records-kinds']
+const sheets = ['duty', 'form-evidence', 'rubrics', 'figures', 'gates', 'records-kinds']
 const query = `rubric=cast-2018&asOf=${day}`
 
 /** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
@@ -123,6 +123,29 @@ const screens = [
   ['gates', '', 2, (page) => page.locator('#home-eligible').tap()],
   ['home-wuhan', '', 2, undefined, { rubric: 'wuhan-party-led' }],
   ['records', '', 2, (page) => page.locator('#tab-records').tap()],
+  ['duties', '', 2, (page) => page.locator('#tab-duties').tap()],
+  [
+    'duties-calendar',
+    '',
+    2,
+    (page) =>
+      page
+        .locator('#tab-duties')
+        .tap()
+        .then(() => page.locator('#duties-way-calendar').tap())
+        .then(() => page.locator('#duties-calendar-after').tap())
+        .then(() => page.locator('.month__day--full').first().tap()),
+  ],
+  [
+    'duty',
+    '',
+    2,
+    (page) =>
+      page
+        .locator('#tab-duties')
+        .tap()
+        .then(() => page.locator('.duty__words').first().tap()),
+  ],
   [
     'records-calendar',
     '',

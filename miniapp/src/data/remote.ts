@@ -138,6 +138,16 @@ export class Remote {
     const { address } = reply.value
     return { outcome: 'done', value: address.startsWith('/') ? `${origin}${address}` : address }
   }
+  /** Duties the organisation says do not concern it. */
+  waivers(organisation: string): Promise<Reply<{ waivers: { duty: string; reason: string }[] }>> {
+    return this.call('GET', `organisations/${encodeURIComponent(organisation)}/waivers`)
+  }
+  /** Without a reason the duty concerns it again. */
+  waive(organisation: string, duty: string, reason: string | undefined): Promise<Reply<unknown>> {
+    const path = `organisations/${encodeURIComponent(organisation)}/waivers`
+    if (reason === undefined) return this.call('DELETE', `${path}?duty=${encodeURIComponent(duty)}`)
+    return this.call('PUT', path, { duty, reason })
+  }
   assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
     return this.call('GET', assessmentPath(organisation, rubric))
   }

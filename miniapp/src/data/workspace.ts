@@ -3,6 +3,7 @@ import {
   readRecord,
   writeRecord,
   type Catalog,
+  type DutyWaiver,
   type FlatRecord,
   type LedgerRecord,
   type Problem,
@@ -11,6 +12,7 @@ import {
 import type { Clock, FileStore, TextStore } from '../platform/ports'
 import { Book, BookClosed } from './book'
 import type { Bundle } from './bundle'
+import { Duties } from './duties'
 import { edited, filesOf, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
 import { Files } from './files'
 import { Outbox } from './outbox'
@@ -31,9 +33,22 @@ interface Desk {
   assessments: Record<string, Assessment>
   /** Rubrics whose assessment changed here and is not at the server yet. */
   unsentAssessments: string[]
+  /** Duties that do not concern the organisation, with the reason. */
+  waivers: DutyWaiver[]
+  /** Keys of duties whose waiver changed here and is not at the server yet. */
+  unsentWaivers: string[]
 }
 
-const emptyDesk: Desk = { version: 1, cursor: '', society: {}, followed: [], assessments: {}, unsentAssessments: [] }
+const emptyDesk: Desk = {
+  version: 1,
+  cursor: '',
+  society: {},
+  followed: [],
+  assessments: {},
+  unsentAssessments: [],
+  waivers: [],
+  unsentWaivers: [],
+}
 /** Milliseconds after which the organisation's own facts are fetched again. */
 const contextAge = 5 * 60_000
 const blankAssessment: Assessment = { selfAssessment: {}, claims: {} }
@@ -55,6 +70,7 @@ export interface WorkspaceParts {
 export class Workspace {
   /** Grows with every change a screen may show. */
   readonly revision = new Signal(0)
+  readonly duties: Duties
   private synchronising: Promise<void> | undefined
   /** When the organisation's own facts were last fetched. */
   private contextPulled = 0
@@ -70,6 +86,8 @@ export class Workspace {
     readonly scores: Scores,
     private desk: Desk,
   ) {
+    const context = { society: societyOf(desk.society, parts.bundle.catalog), assessments: desk.assessments }
+    this.duties = new Duties(parts.bundle, context, desk.waivers, () => readable(book, parts.bundle.catalog))
     outbox.pull = () => this.pull()
     const named = new Set(book.all().flatMap(({ record }) => filesOf(record)))
     this.unnamedFiles = files.hashes().filter((hash) => !named.has(hash))
@@ -167,6 +185,14 @@ export class Workspace {
     return reply.outcome === 'done' ? reply.value : undefined
   }
 
+  /** Says that a duty does not concern the organisation, or (without a reason) that it does after all. */
+  async waive(key: string, reason: string | undefined): Promise<void> {
+    const others = this.desk.waivers.filter((one) => one.key !== key)
+    const unsentWaivers = [...this.desk.unsentWaivers.filter((one) => one !== key), key]
+    await this.keep({ waivers: reason === undefined ? others : [...others, { key, reason }], unsentWaivers })
+    if (this.online) void this.sendWaivers()
+  }
+
   /** Rubrics the organisation follows. */
   get followed(): readonly string[] {
     return this.desk.followed
@@ -187,6 +213,7 @@ export class Workspace {
   private async exchange(): Promise<void> {
     await this.outbox.flush()
     await this.sendAssessments()
+    await this.sendWaivers()
     if (!(await this.pull())) return
     // What the server turned out to have lost is due again.
     await this.outbox.flush()
@@ -243,6 +270,17 @@ export class Workspace {
     }
   }
 
+  private async sendWaivers(): Promise<void> {
+    const { remote, organisation } = this.parts
+    for (const key of this.desk.unsentWaivers) {
+      const reasonOf = () => this.desk.waivers.find((one) => one.key === key)?.reason
+      const sent = reasonOf()
+      const reply = await remote.waive(organisation.id, key, sent)
+      if (reply.outcome === 'done' && reasonOf() === sent)
+        await this.keep({ unsentWaivers: this.desk.unsentWaivers.filter((one) => one !== key) })
+    }
+  }
+
   /** The organisation's own facts and assessments, so that phone and server score from the same. */
   private async pullContext(): Promise<void> {
     const { remote, organisation, bundle } = this.parts
@@ -258,6 +296,9 @@ export class Workspace {
       if (reply.outcome !== 'done' || this.desk.unsentAssessments.includes(id)) continue
       assessments[id] = { selfAssessment: reply.value.selfAssessment, claims: reply.value.claims }
     }
+    const waivers = await remote.waivers(organisation.id)
+    if (waivers.outcome === 'done' && this.desk.unsentWaivers.length === 0)
+      next.waivers = waivers.value.waivers.map(({ duty, reason }) => ({ key: duty, reason }))
     if (profile.outcome === 'done') this.contextPulled = this.parts.clock.now()
     const desk = { ...this.desk, ...next, assessments }
     if (JSON.stringify(desk) !== JSON.stringify(this.desk)) await this.keep({ ...next, assessments })
@@ -268,15 +309,19 @@ export class Workspace {
     await this.parts.store.write(`${this.parts.folder}/desk`, JSON.stringify(desk))
     this.desk = desk
     if (part.society || part.assessments) {
-      this.scores.restart({ society: societyOf(desk.society, this.catalog), assessments: desk.assessments })
+      const context = { society: societyOf(desk.society, this.catalog), assessments: desk.assessments }
+      this.scores.restart(context)
+      this.duties.restart(context)
     }
+    if (part.waivers) this.duties.setWaivers(part.waivers)
     this.revision.set(this.revision.get() + 1)
   }
 
   private rescore(entry: Entry): void {
     const record = entry.deleted ? undefined : parsed(entry, this.catalog)
-    if (record) this.scores.put(record)
-    else this.scores.remove(entry.id)
+    for (const watcher of [this.scores, this.duties])
+      if (record) watcher.put(record)
+      else watcher.remove(entry.id)
   }
 }
 

@@ -50,7 +50,10 @@ function describe(states: readonly DutyState[], titles: ReadonlyMap<string, stri
   const rows = states.map((state) => [
     dutyStatusLabels[state.status],
     state.doneOn ?? state.due,
-    cut(`${state.title}${state.subject === undefined ? '' : `（${titles.get(state.subject) ?? state.subject}）`}`, 44),
+    cut(
+      `${state.title}${state.year === undefined ? '' : `（${state.year}年度）`}${state.subject === undefined ? '' : `（${titles.get(state.subject) ?? state.subject}）`}`,
+      44,
+    ),
     state.progress ? `${state.progress.done}/${state.progress.target}` : '',
     stakeWords(state.stake),
     state.lost.length > 0 ? `已失去${stakeWords(state.lost)}` : '',

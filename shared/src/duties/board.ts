@@ -168,6 +168,7 @@ class Desk {
       what: duty.action,
       asks: [{ rubric: rubric.id, duty: duty.id, item: duty.item, due: dates.due }],
       ...(one.subject === undefined ? {} : { subject: one.subject }),
+      ...(one.year === undefined ? {} : { year: one.year }),
       ...(dates.opens === undefined ? {} : { opens: dates.opens }),
       soonFrom: dates.soonFrom,
       due: dates.due,

@@ -7,7 +7,7 @@ import { datesOf, paceDay, shift, spanOf, usualSoon } from './dates.js'
 import { fulfilments, momentOfPlans, type Fulfilment, type Ground } from './ground.js'
 import { draftOf, hopedRecord, isComplete, wantedFields } from './hope.js'
 import type { Instance } from './instance.js'
-import { cycleKey, selectorKey } from './keys.js'
+import { boundedKey, cycleKey, selectorKey } from './keys.js'
 import type { DutyAction } from './model.js'
 
 /** What the occurrences of a duty are read from. */
@@ -20,6 +20,10 @@ export interface Reading {
 
 /** Every occurrence of a duty that can be told on a day. */
 export function instancesOf(duty: Duty, reading: Reading): Instance[] {
+  return rawInstances(duty, reading).map((one) => ({ ...one, key: boundedKey(one.key) }))
+}
+
+function rawInstances(duty: Duty, reading: Reading): Instance[] {
   if (duty.once) return onceInstances(duty, duty.once, reading)
   if (duty.each) return eachInstances(duty, duty.each, reading)
   if (duty.count) return [countInstance(duty, duty.count, reading)]

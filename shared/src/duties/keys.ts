@@ -1,3 +1,4 @@
+import { sha256 } from '../model/sha256.js'
 import { yearOf } from '../model/calendar.js'
 import type { Cycle } from '../model/ledger.js'
 import type { FieldTest, Selector } from '../model/rubric.js'
@@ -31,3 +32,12 @@ export function selectorKey(selector: Selector): string {
 
 /** The year of a cycle: what is asked once in each is asked anew in the next. */
 export const cycleKey = (cycle: Cycle): string => String(yearOf(cycle.window.to))
+
+/** A key is stored and indexed: one that grows too long keeps its beginning and its end, and a digest of the whole. */
+export function boundedKey(key: string): string {
+  if (key.length <= longestKey) return key
+  const end = key.slice(key.lastIndexOf(':'))
+  const digest = sha256(key).slice(0, 16)
+  return `${key.slice(0, longestKey - digest.length - end.length - 1)}~${digest}${end}`
+}
+const longestKey = 160

@@ -69,6 +69,8 @@ export interface DutyState {
   asks: DutyAsk[]
   /** Record the duty arises from. */
   subject?: string
+  /** Year the document it asks for is of. */
+  year?: number
   /** First day it can be done; absent: any day. */
   opens?: Day
   /** The first day from which it is due soon. */

@@ -21,7 +21,13 @@ export interface Capture {
 }
 
 /** A record being written: a new one of a kind, or one that is there already. */
-export function useCapture(workspace: Workspace | undefined, kindId?: string, recordId?: string): Capture {
+export function useCapture(
+  workspace: Workspace | undefined,
+  kindId?: string,
+  recordId?: string,
+  /** What a new record already says, as JSON. */
+  given?: string,
+): Capture {
   const chosen = useChosenRubric()
   const [draft, setDraft] = useState<FlatRecord>()
   const [problems, setProblems] = useState<readonly Problem[]>([])
@@ -30,7 +36,7 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
 
   const start = async (id: string) => {
     const kind = workspace && indexCatalog(workspace.catalog).kind(id)
-    if (kind) setDraft(blankDraft(kind, await app.newId(), app.today()))
+    if (kind) setDraft({ ...blankDraft(kind, await app.newId(), app.today()), ...readGiven(given) })
   }
   useEffect(() => {
     if (!workspace) return
@@ -75,5 +81,24 @@ export function useCapture(workspace: Workspace | undefined, kindId?: string, re
     change: setDraft,
     begin: (id) => void start(id),
     save: () => void save(),
+  }
+}
+
+/** WeChat hands a page's query over as it was written, the browser taken apart. */
+function readGiven(given: string | undefined): Partial<FlatRecord> {
+  for (const text of [given ?? '', decodeSafely(given ?? '')])
+    try {
+      return JSON.parse(text) as Partial<FlatRecord>
+    } catch {
+      // The other form is tried next; a query nobody can read begins an empty form.
+    }
+  return {}
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
   }
 }

@@ -8,6 +8,7 @@ import { Press } from '../../components/Press'
 import { StarRing } from '../../components/StarRing'
 import type { Workspace } from '../../data/workspace'
 import { app } from '../../data/use-app'
+import { NextDuty } from '../duties/NextDuty'
 import { useLook } from '../look/use-look'
 import { momentQuery, type Moment } from '../moment'
 import { unsentWords } from '../records/unsent'
@@ -25,11 +26,12 @@ interface Props {
   rubric: string
   moment: Moment
   onMoment: (moment: Moment) => void
+  onDuties: () => void
   onUnsent: () => void
 }
 
 /** The star ring and everything that follows from it. */
-export function Home({ workspace, revision, rubric: rubricId, moment, onMoment, onUnsent }: Props) {
+export function Home({ workspace, revision, rubric: rubricId, moment, onMoment, onDuties, onUnsent }: Props) {
   const { palette } = useLook()
   const [sheet, setSheet] = useState<'rubric' | 'asOf' | 'figures' | 'gates'>()
   const [allSteps, setAllSteps] = useState(false)
@@ -94,6 +96,7 @@ export function Home({ workspace, revision, rubric: rubricId, moment, onMoment, 
           </Press>
         ))}
       </View>
+      <NextDuty workspace={workspace} revision={revision} rubric={rubricId} atRisk={view.atRisk} onOpen={onDuties} />
       {unsent > 0 && (
         <Line
           id="home-unsent"

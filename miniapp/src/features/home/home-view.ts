@@ -45,6 +45,8 @@ export interface HomeView {
   eligible: { title: string; met: boolean | null }
   gates: GateLine[]
   risks: StepLine[]
+  /** Points that may be deducted, as a negative number. */
+  atRisk: number
   next: StepLine[]
   sections: SectionLine[]
 }
@@ -95,6 +97,7 @@ export function homeView(card: Scorecard, rubric: Rubric, today: string): HomeVi
       state: gateState(met),
       reason,
     })),
+    atRisk: card.atRisk.reduce((sum, risk) => sum + risk.points, 0),
     risks: card.atRisk.map((risk) => ({
       ...named(risk.item),
       figure: points(risk.points),

@@ -14,7 +14,12 @@ export default function EditPage() {
   useStart()
   const { workspace } = useWorkspace()
   const query = usePageQuery()
-  const { kind, draft, problems, saving, failed, change, begin, save } = useCapture(workspace, query.kind, query.id)
+  const { kind, draft, problems, saving, failed, change, begin, save } = useCapture(
+    workspace,
+    query.kind,
+    query.id,
+    query.with,
+  )
   if (!workspace) return <Page title="记一笔" />
   if (!kind || !draft) {
     return (

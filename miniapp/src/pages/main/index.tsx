@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { platform } from '#platform'
 import { Tabs } from '../../components/Tabs'
 import { app, useSignal, useWorkspace } from '../../data/use-app'
+import { Duties } from '../../features/duties/Duties'
 import { Home } from '../../features/home/Home'
 import { Page } from '../../features/look/Page'
 import { Me } from '../../features/me/Me'
@@ -15,6 +16,7 @@ import { usePageShown } from '../../platform/page'
 
 const tabs = [
   { id: 'home', label: '星级' },
+  { id: 'duties', label: '待办' },
   { id: 'records', label: '记录' },
   { id: 'me', label: '我的' },
 ]
@@ -55,12 +57,14 @@ export default function Main() {
           rubric={rubric}
           moment={moment}
           onMoment={setMoment}
+          onDuties={() => setTab('duties')}
           onUnsent={() => {
             setShow('unsent')
             setTab('records')
           }}
         />
       )}
+      {tab === 'duties' && <Duties workspace={workspace} revision={revision} rubric={rubric} />}
       {tab === 'records' && <Records workspace={workspace} revision={revision} show={show} onShow={setShow} />}
       {tab === 'me' && <Me workspace={workspace} rubric={rubric} moment={moment} />}
     </Page>

@@ -1,0 +1,62 @@
+import { DutyBoard, type Day, type DutyState, type DutyWaiver, type LedgerRecord } from '@xingji/shared'
+import type { Bundle } from './bundle'
+import type { ScoreContext } from './scores'
+
+interface Live {
+  board: DutyBoard
+  rubrics: string
+  asOf: Day
+}
+
+/** What is due for one organisation on this phone: one board for the rubrics it looks at, fed with every change. */
+export class Duties {
+  private live: Live | undefined
+
+  constructor(
+    private readonly bundle: Bundle,
+    private context: ScoreContext,
+    private waivers: readonly DutyWaiver[],
+    private readonly records: () => Iterable<LedgerRecord>,
+  ) {}
+
+  states(rubricIds: readonly string[], asOf: Day): DutyState[] {
+    const rubrics = rubricIds.join(' ')
+    if (this.live?.rubrics !== rubrics) this.live = { board: this.create(rubricIds, asOf), rubrics, asOf }
+    if (this.live.asOf !== asOf) this.live.board.setAsOf(asOf)
+    this.live.asOf = asOf
+    return this.live.board.states()
+  }
+
+  put(record: LedgerRecord): void {
+    this.live?.board.put(record)
+  }
+
+  remove(id: string): void {
+    this.live?.board.remove(id)
+  }
+
+  /** The society or an assessment changed. */
+  restart(context: ScoreContext): void {
+    this.context = context
+    this.live = undefined
+  }
+
+  setWaivers(waivers: readonly DutyWaiver[]): void {
+    this.waivers = waivers
+    this.live?.board.setWaivers(waivers)
+  }
+
+  private create(ids: readonly string[], asOf: Day): DutyBoard {
+    const followed = this.bundle.rubrics
+      .filter((rubric) => ids.includes(rubric.id))
+      .map((rubric) => ({ rubric, ...this.context.assessments[rubric.id] }))
+    return new DutyBoard({
+      rubrics: followed,
+      catalog: this.bundle.catalog,
+      asOf,
+      society: this.context.society,
+      records: this.records(),
+      waivers: this.waivers,
+    })
+  }
+}
