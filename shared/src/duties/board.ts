@@ -79,7 +79,7 @@ class Desk {
     if (isBack || (this.until !== undefined && asOf >= this.until)) this.isStale = true
     this.asOf = asOf
     for (const record of isBack ? this.records.values() : [...this.trimmed].flatMap((id) => this.records.get(id) ?? []))
-      this.enter(record)
+      if (this.enter(record)) this.isStale = true
     const cycle = resolveCycle(this.followed.rubric, asOf, this.followed.cycle)
     if (JSON.stringify(cycle) === JSON.stringify(this.cycle)) return
     this.cycle = cycle
@@ -97,16 +97,18 @@ class Desk {
     this.isStale = true
   }
 
-  /** The scorer reads a day ahead: what is dated after today is kept from it, but for plans that duties arise from. */
-  private enter(record: LedgerRecord): void {
+  /**
+   * The scorer reads a day ahead: what is dated after today is kept from it, but for plans that duties arise from.
+   * @returns whether that is more or less than was known of it before
+   */
+  private enter(record: LedgerRecord): boolean {
     const known = this.knownOf(record)
     const before = this.scorer.get(record.id)
-    if (known && before && known.filings.length !== before.filings.length) this.isStale = true
-    if ((known === undefined) !== (before === undefined)) this.isStale = true
     if (known === record) this.trimmed.delete(record.id)
     else this.trimmed.add(record.id)
     if (known) this.scorer.put(known)
     else this.scorer.remove(record.id)
+    return before?.filings.length !== known?.filings.length
   }
 
   private knownOf(record: LedgerRecord): LedgerRecord | undefined {
