@@ -184,7 +184,7 @@ describe('evidence whose bytes were lost', () => {
   it('says so, and is whole again once a phone sends it', async () => {
     const bytes = pdf('丢了')
     await send(bytes)
-    rmSync(join(server.dataFolder, 'files', society), { recursive: true })
+    rmSync(join(server.config.dataFolder, 'files', society), { recursive: true })
     const { body } = await addressOf(sha256(bytes))
     expect(await fetchAddress(body.address)).toMatchObject({ status: 404, body: { error: { code: 'fileUnknown' } } })
     expect((await send(bytes)).status).toBe(200)

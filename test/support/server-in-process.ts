@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { createApp } from '../../server/src/app.js'
 import { Clock } from '../../server/src/platform/clock.js'
-import { readConfig } from '../../server/src/platform/config.js'
+import { type Config, readConfig } from '../../server/src/platform/config.js'
 import { createDatabase, type DatabaseKind } from './database'
 
 // Starting a server may take a while on a busy machine.
@@ -31,14 +31,16 @@ export interface ServerInProcess {
   url: string
   app: NestFastifyApplication
   clock: FakeClock
-  dataFolder: string
+  config: Config
   stop(): Promise<void>
 }
 
+/** `prepare` may do something to the empty database before the server sees it. */
 export async function startInProcess(
   env: Record<string, string> = {},
   start = '2018-06-01T00:00:00Z',
   kind: DatabaseKind = 'embedded',
+  prepare: (config: Config) => Promise<unknown> = async () => undefined,
 ): Promise<ServerInProcess> {
   const database = await createDatabase(kind)
   const clock = new FakeClock(start)
@@ -54,13 +56,14 @@ export async function startInProcess(
     ...(database.databaseUrl === undefined ? {} : { XINGJI_DATABASE_URL: database.databaseUrl }),
     ...env,
   })
+  await prepare(config)
   const app = await createApp(config, { clock })
   await app.listen(0, '127.0.0.1')
   return {
     url: await app.getUrl(),
     app,
     clock,
-    dataFolder: database.dataFolder,
+    config,
     stop: async () => {
       await app.close()
       await database.drop()

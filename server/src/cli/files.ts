@@ -2,13 +2,16 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The rubrics folder of this checkout, found from wherever the running bundle lies. */
-export function defaultRubricsDir(): string {
+/** This checkout's folder, found from wherever the running bundle lies. */
+export function projectFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url))
   while (!existsSync(path.join(folder, 'rubrics', 'catalog')) && path.dirname(folder) !== folder)
     folder = path.dirname(folder)
-  return path.join(folder, 'rubrics')
+  return folder
 }
+
+/** The rubrics folder of this checkout. */
+export const defaultRubricsDir = (): string => path.join(projectFolder(), 'rubrics')
 
 /**
  * Texts of a rubrics folder by path relative to it, forward slashes. A folder without its own catalog uses the

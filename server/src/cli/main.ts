@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { formatProblem, ProblemError } from '@xingji/shared'
+import { backupCommand, restoreCommand } from './backup.js'
 import { catalogCommand } from './catalog.js'
 import { UsageError } from './files.js'
 import { dutiesCommand } from './duties.js'
@@ -24,7 +25,7 @@ interface Command {
   summary: string
   usage: string
   options: NonNullable<ParseArgsConfig['options']>
-  run(invocation: Invocation): number
+  run(invocation: Invocation): number | Promise<number>
 }
 
 const common = {
@@ -152,6 +153,26 @@ const commands: Record<string, Command> = {
     options: { help: common.help },
     run: schemaCommand,
   },
+  backup: {
+    summary: '备份数据库和材料，服务器照常运行',
+    usage: `xingji backup DIR [--json]
+
+  DIR     放备份的文件夹，每次一个子文件夹；材料只增不减，已有的不再复制
+  数据库和材料在哪里，读服务器用的环境变量（XINGJI_DATA、XINGJI_DATABASE_URL、XINGJI_FILES …）
+  有材料找不到时照样备份，列出它们，退出码 2`,
+    options: { json: common.json, help: common.help },
+    run: backupCommand,
+  },
+  restore: {
+    summary: '把备份恢复到一个空的数据库',
+    usage: `xingji restore DIR [--at NAME] [--json]
+
+  DIR     放备份的文件夹
+  --at    哪一份（子文件夹的名字）；不写则是最近一份
+  先停下服务器，再恢复到空的 XINGJI_DATA 或空的 MySQL 数据库；手机随后会自动补传备份之后的内容`,
+    options: { json: common.json, help: common.help, at: { type: 'string' } },
+    run: restoreCommand,
+  },
 }
 
 const help = (): string =>
@@ -166,9 +187,11 @@ const help = (): string =>
   ].join('\n')
 
 /** Runs the command line; returns the exit code: 0, or 2 for input that must be put right. */
-export function main(args: string[]): number {
-  const print = (text: string): void => void process.stdout.write(`${text}\n`)
-  const complain = (text: string): void => void process.stderr.write(`${text}\n`)
+export async function main(args: string[]): Promise<number> {
+  const print = (text: string): void => void process.stdout.write(`${text}
+`)
+  const complain = (text: string): void => void process.stderr.write(`${text}
+`)
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     print(help())
@@ -190,7 +213,7 @@ export function main(args: string[]): number {
       print(`${command.summary}\n\n用法: ${command.usage}`)
       return 0
     }
-    return command.run({ values: values as Invocation['values'], words: positionals, print, complain })
+    return await command.run({ values: values as Invocation['values'], words: positionals, print, complain })
   } catch (error) {
     if (error instanceof ProblemError) {
       for (const problem of error.problems) complain(formatProblem(problem))
