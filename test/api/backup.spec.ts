@@ -159,19 +159,22 @@ onEachDatabase('a backup', (kind) => {
     await drop()
   })
 
-  it.each([...new Set<DatabaseKind>(['embedded', kind])])('comes back the same on %s, and copies no file twice', async (to) => {
-    const folder = newFolder()
-    const { manifest } = await backup(server.config, folder, clock)
-    expect(manifest.files.missing).toEqual([])
-    const times = new Map(readdirSync(join(folder, 'files'), { recursive: true }).map((name) => [String(name), 0]))
-    const { config, drop } = await configOf(to)
-    await restore(config, folder)
-    clock.pass(1)
-    const second = await backup(config, folder, clock)
-    expect(second.manifest.tables).toEqual(manifest.tables)
-    expect(readdirSync(join(folder, 'files'), { recursive: true }).length).toBe(times.size)
-    await drop()
-  })
+  it.each([...new Set<DatabaseKind>(['embedded', kind])])(
+    'comes back the same on %s, and copies no file twice',
+    async (to) => {
+      const folder = newFolder()
+      const { manifest } = await backup(server.config, folder, clock)
+      expect(manifest.files.missing).toEqual([])
+      const times = new Map(readdirSync(join(folder, 'files'), { recursive: true }).map((name) => [String(name), 0]))
+      const { config, drop } = await configOf(to)
+      await restore(config, folder)
+      clock.pass(1)
+      const second = await backup(config, folder, clock)
+      expect(second.manifest.tables).toEqual(manifest.tables)
+      expect(readdirSync(join(folder, 'files'), { recursive: true }).length).toBe(times.size)
+      await drop()
+    },
+  )
 
   it('is refused where it would overwrite, when it is damaged or of a newer program, and leaves the target empty', async () => {
     const folder = newFolder()
