@@ -99,6 +99,7 @@ describe('a profile', () => {
       society: { founded: '1989-05-18' },
       rubrics: ['cast-2018'],
     })
+    expect((await alice.put(`${path}/profile`, { name: '又一名' })).body).toMatchObject({ name: '又一名' })
     expect((await alice.patch(path, { name: '新名' })).body).toMatchObject({ name: '新名', rubrics: ['cast-2018'] })
     expect(await alice.patch(path, { rubrics: ['cast-2018', 'moon'] })).toMatchObject({
       status: 404,

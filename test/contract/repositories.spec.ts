@@ -217,11 +217,14 @@ onEachDatabase('repositories', (kind) => {
       expect(await read((store) => records.missingFiles(store, organisation, one.id))).toEqual([])
     })
 
-    it('are read for scoring without the deleted ones, whatever their size', async () => {
+    it('are read for scoring from a place in the journal on, with the deleted ones, whatever their size', async () => {
       const large = record({ content: JSON.stringify({ note: '大'.repeat(60_000) }) })
       await put(large)
-      await put(record({ deleted: true, sequence: 2 }))
-      expect(await read((store) => records.contents(store, organisation))).toEqual([large.content])
+      const gone = record({ deleted: true, sequence: 2 })
+      await put(gone)
+      expect(await read((store) => records.since(store, organisation, 0))).toEqual([large, gone])
+      expect(await read((store) => records.since(store, organisation, 1))).toEqual([gone])
+      expect(await read((store) => records.since(store, organisation, 2))).toEqual([])
     })
   })
 

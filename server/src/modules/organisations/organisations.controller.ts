@@ -1,4 +1,4 @@
-import { Controller, Get, HttpStatus, Patch, Post, Res } from '@nestjs/common'
+import { Controller, Get, HttpStatus, Patch, Post, Put, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import type { Caller, Scope } from '../../http/caller.js'
 import { InScope, Payload, SignedIn } from '../../http/parameters.js'
@@ -27,6 +27,12 @@ export class OrganisationsController {
 
   @Patch(':org')
   change(@InScope() scope: Scope, @Payload(profileBody) body: ProfileBody): Promise<Profile> {
+    return this.organisations.change(scope, body)
+  }
+
+  /** The same for clients that cannot send PATCH, as mini programs. */
+  @Put(':org/profile')
+  put(@InScope() scope: Scope, @Payload(profileBody) body: ProfileBody): Promise<Profile> {
     return this.organisations.change(scope, body)
   }
 }

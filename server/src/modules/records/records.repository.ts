@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Between, In } from 'typeorm'
+import { Between, In, MoreThan } from 'typeorm'
 import type { Store } from '../../platform/database/database.js'
 import { Overtaken } from '../../platform/database/retry.js'
 import { Account } from '../accounts/account.entity.js'
@@ -76,10 +76,8 @@ export class RecordsRepository {
     return store.find(StoredRecord, { where, order: { sequence: 'ASC' }, take: limit })
   }
 
-  /** The contents of all records that are not deleted. */
-  async contents(store: Store, organisation: string): Promise<string[]> {
-    const where = { organisation, deleted: false }
-    const found = await store.find(StoredRecord, { where, select: { id: true, content: true }, order: { id: 'ASC' } })
-    return found.map(({ content }) => content)
+  /** Records last changed after a sequence number, deleted ones included, in order. */
+  since(store: Store, organisation: string, after: number): Promise<StoredRecord[]> {
+    return store.find(StoredRecord, { where: { organisation, sequence: MoreThan(after) }, order: { sequence: 'ASC' } })
   }
 }

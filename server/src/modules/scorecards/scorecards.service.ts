@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common'
-import {
-  readCycle,
-  readRecord,
-  score,
-  serialiseScorecard,
-  type CycleInput,
-  type Day,
-  type LedgerRecord,
-} from '@xingji/shared'
+import { readCycle, serialiseScorecard, type CycleInput, type Day, type ScoreInput } from '@xingji/shared'
 import type { Scope } from '../../http/caller.js'
 import { refuse, refuseInput } from '../../http/refusal.js'
 import { Clock } from '../../platform/clock.js'
-import { Database } from '../../platform/database/database.js'
+import { Database, type Store } from '../../platform/database/database.js'
 import { AssessmentsRepository } from '../assessments/assessments.repository.js'
 import { viewOf } from '../assessments/assessments.service.js'
 import { Library } from '../catalog/library.js'
+import { JournalRepository } from '../journal/journal.repository.js'
+import type { Organisation } from '../organisations/organisation.entity.js'
 import { OrganisationsRepository } from '../organisations/organisations.repository.js'
 import { profileOf } from '../organisations/profile.js'
-import { recordOf } from '../records/content.js'
+import type { StoredRecord } from '../records/record.entity.js'
 import { RecordsRepository } from '../records/records.repository.js'
+import { Scorers, type HeldScorer, type Past } from './scorers.js'
 
 /** Which scorecard is asked for. */
 export interface Question {
@@ -36,6 +31,8 @@ export class ScorecardsService {
     private readonly organisations: OrganisationsRepository,
     private readonly records: RecordsRepository,
     private readonly assessments: AssessmentsRepository,
+    private readonly journal: JournalRepository,
+    private readonly scorers: Scorers,
     private readonly library: Library,
     private readonly clock: Clock,
   ) {}
@@ -46,33 +43,59 @@ export class ScorecardsService {
     if (!rubric) throw refuse('rubricUnknown', { field: 'rubric' })
     const cycle = readCycle(cycleOf(question), rubric)
     if (!cycle.ok) throw refuseInput(cycle.problems)
-    const { organisation, contents, assessment } = await this.database.read(async (store) => ({
-      organisation: await this.organisations.find(store, id),
-      contents: await this.records.contents(store, id),
-      assessment: await this.assessments.find(store, id, question.rubric),
-    }))
-    if (!organisation) throw refuse('organisationUnknown')
-    const { name, code, society } = profileOf(organisation)
-    const { selfAssessment, claims } = viewOf(assessment)
-    const card = score({
-      rubric,
-      catalog: this.library.catalog.value,
-      asOf: question.asOf ?? this.clock.today(),
-      cycle: cycle.value,
-      society: { name, ...(code === null ? {} : { code }), fields: society },
-      selfAssessment,
-      claims,
-      records: contents.map((content) => this.parse(content)),
-    })
-    return serialiseScorecard(card)
+    const key = JSON.stringify([id, question.rubric, cycle.value])
+    const held = this.scorers.find(key)
+    const news = await this.database.read((store) => this.read(store, id, question.rubric, held))
+    if (!news) throw refuse('organisationUnknown')
+    // From here on nothing waits, so no other request moves the scorer meanwhile.
+    const { basis, changes, past } = news
+    if (held && news.goesOn) this.scorers.advance(key, held, changes, past)
+    const asOf = question.asOf ?? this.clock.today()
+    const input = { rubric, catalog: this.library.catalog.value, asOf, cycle: cycle.value, ...news.ledger }
+    const { scorer } = held && news.goesOn ? held : this.scorers.build(key, input, basis, changes, past)
+    scorer.setAsOf(asOf)
+    return serialiseScorecard(scorer.scorecard())
   }
 
-  private parse(content: string): LedgerRecord {
-    const result = readRecord(recordOf(content), this.library.catalog.value)
-    // Kinds and fields are never taken away, so what was accepted once can always be read.
-    if (!result.ok) throw new Error(`a stored record cannot be read: ${result.problems[0]?.message}`)
-    return result.value
+  /** What the database has beyond a scorer, or everything when the scorer knows another past. */
+  private async read(
+    store: Store,
+    id: string,
+    rubric: string,
+    held: HeldScorer | undefined,
+  ): Promise<News | undefined> {
+    const known = held && { sequence: held.sequence, chain: held.chain }
+    const organisation = await this.organisations.find(store, id)
+    if (!organisation) return undefined
+    const { selfAssessment, claims } = viewOf(await this.assessments.find(store, id, rubric))
+    const { name, code, society } = profileOf(organisation)
+    const ledger = { society: { name, ...(code === null ? {} : { code }), fields: society }, selfAssessment, claims }
+    const basis = JSON.stringify(ledger)
+    const goesOn = known !== undefined && held?.basis === basis && (await this.isPast(store, organisation, known))
+    const changes = await this.records.since(store, id, goesOn ? known.sequence : 0)
+    // Others may have written since the organisation was read; one statement sees all or nothing of what they did.
+    const sequence = Math.max(organisation.sequence, changes.at(-1)?.sequence ?? 0)
+    const chain = await this.chainAt(store, organisation, sequence)
+    return { ledger, basis, goesOn, changes, past: { sequence, chain } }
   }
+
+  private async isPast(store: Store, organisation: Organisation, { sequence, chain }: Past): Promise<boolean> {
+    return (await this.chainAt(store, organisation, sequence)) === chain
+  }
+
+  private async chainAt(store: Store, { id, sequence, head }: Organisation, at: number): Promise<string> {
+    return at === sequence ? head : ((await this.journal.chainAt(store, id, at)) ?? '')
+  }
+}
+
+/** What was read of the database for a scorecard. */
+interface News {
+  ledger: Pick<ScoreInput, 'society' | 'selfAssessment' | 'claims'>
+  basis: string
+  /** The changes follow on what the scorer has seen. */
+  goesOn: boolean
+  changes: StoredRecord[]
+  past: Past
 }
 
 function cycleOf({ from, to }: Question): CycleInput {
