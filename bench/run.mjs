@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { costOfOneMore } from './added.mjs'
 import { baselineIds, createBaseline } from './baseline/index.mjs'
 import { commandLine } from './command-line.mjs'
+import { keptAgainstScratch } from './kept.mjs'
 import * as jsonRulesEngine from './peers/json-rules-engine.mjs'
 import { asked, checkAnswers } from './peers/questions.mjs'
 import * as zen from './peers/zen.mjs'
@@ -42,6 +43,7 @@ await wholeLedgers()
 await readingAndWriting()
 await peers()
 oneMore()
+await server()
 await opening()
 const { warm, first } = commandLine({ pairs: values.quick ? 3 : 15 })
 print('Command line: score the sample ledger, own work (less that of an empty node)', [
@@ -126,6 +128,18 @@ function oneMore() {
     rows.push([id, ...costs.map(milliseconds), times(costs[2] / costs[0]), 'at most 1.5x'])
   }
   print('One record added: put and the scorecard with its changed items', rows)
+}
+
+async function server() {
+  const rows = [['rubric', 'records', 'from all records', 'kept scorer', 'ratio']]
+  for (const id of ids)
+    for (const [size, raw] of ledgers) {
+      const { society, records } = read(raw)
+      const input = { rubric: rubricOf(id), catalog, asOf, society }
+      const { scratch, kept } = await keptAgainstScratch({ shared, input, records, how })
+      rows.push([id, size, milliseconds(scratch), milliseconds(kept), times(scratch / kept)])
+    }
+  print('The server: a scorecard after one record was edited', rows)
 }
 
 async function opening() {
