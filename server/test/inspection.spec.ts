@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { inspect, type Finding } from '../src/modules/files/inspection/inspect.js'
 import { chunk, exif, jpeg, lossy, piece, png, segment, webp } from './pictures.js'
-import { zip, type Entry } from './zip.js'
+import { longZip, zip, type Entry } from './zip.js'
 
 const inspected = (bytes: Uint8Array): Promise<Finding> =>
   inspect(
@@ -35,6 +35,7 @@ describe('evidence is known by its content', () => {
     ['a PDF', latin('%PDF-1.7\n'), 'application/pdf'],
     ['a Word file', wordWith(), word],
     ['an Excel file', zip(['[Content_Types].xml', 'xl/workbook.xml']), sheet],
+    ['an Excel file in the long form', longZip(['[Content_Types].xml', 'xl/workbook.xml']), sheet],
   ])('%s', async (_, bytes, type) => expect(await inspected(bytes)).toEqual({ type }))
 
   it.each([
@@ -103,6 +104,7 @@ describe('a broken file is refused', () => {
     ['a PNG that begins elsewhere', join(png().subarray(0, 8), chunk('IDAT', 'x'), png().subarray(8))],
     ['a PNG without pixels', join(png().subarray(0, 33), chunk('IEND', ''))],
     ['a WebP without pixels', webp(piece('VP8X', '\0\0\0\0\x07\0\0\x07\0\0'))],
+    ['a long zip whose record is elsewhere', spoiled(longZip(['[Content_Types].xml', 'word/document.xml']))],
     ['a zip without its end', wordWith().subarray(0, 40)],
     [
       'a zip whose directory lies beyond its end',
@@ -112,6 +114,13 @@ describe('a broken file is refused', () => {
     ['a Word file with two parts of one name', wordWith('word/document.xml')],
   ])('%s', async (_, bytes) => expect(await refusal(bytes)).toBe('fileDamaged'))
 })
+
+/** The locator of the long form points a byte too far. */
+function spoiled(bytes: Buffer): Buffer {
+  const at = bytes.length - 22 - 20 + 8
+  bytes.writeUInt32LE(bytes.readUInt32LE(at) + 1, at)
+  return bytes
+}
 
 describe('a file in a file is refused', () => {
   it.each([
@@ -152,8 +161,10 @@ describe('a Word or Excel file that unpacks to too much is refused', () => {
     ],
     ['5,001 entries', Array.from({ length: 4_995 }, (_, i) => `a${i}`), true],
   ])('%s', async (_, entries: (string | Entry)[], isRefused) => {
-    const bytes = zip(['[Content_Types].xml', 'word/document.xml', ...filling, ...entries])
-    expect(await refusal(bytes)).toBe(isRefused ? 'fileBomb' : word)
+    for (const make of [zip, longZip]) {
+      const bytes = make(['[Content_Types].xml', 'word/document.xml', ...filling, ...entries])
+      expect(await refusal(bytes)).toBe(isRefused ? 'fileBomb' : word)
+    }
   })
 })
 

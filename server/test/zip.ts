@@ -39,3 +39,40 @@ export function zip(entries: readonly (string | Entry)[]): Buffer {
   end.writeUInt32LE(offset, 16)
   return Buffer.concat([...locals, ...directory, end])
 }
+
+/** The same zip in the long form (zip64), as Java's spreadsheets are written whatever their size. */
+export function longZip(entries: readonly (string | Entry)[]): Buffer {
+  const short = zip(entries)
+  const start = short.readUInt32LE(short.length - 6)
+  const parts: Buffer[] = [short.subarray(0, start)]
+  let size = 0
+  for (let at = start; at < short.length - 22;) {
+    const head = Buffer.from(short.subarray(at, at + 46))
+    const name = short.subarray(at + 46, at + 46 + head.readUInt16LE(28))
+    const extra = Buffer.alloc(24)
+    // Something else stands before it; then its number and length, the unpacked and the packed size.
+    extra.writeUInt16LE(0x5455, 0)
+    extra.writeUInt16LE(1, 4)
+    extra.writeUInt16LE(16, 6)
+    extra.writeUInt32LE(head.readUInt32LE(24), 8)
+    extra.writeUInt32LE(head.readUInt32LE(20), 16)
+    head.writeUInt32LE(0xffffffff, 20)
+    head.writeUInt32LE(0xffffffff, 24)
+    head.writeUInt16LE(extra.length, 30)
+    parts.push(head, name, extra)
+    size += head.length + name.length + extra.length
+    at += head.length + name.length
+  }
+  const record = header(0x06064b50, 56)
+  record.writeUInt32LE(44, 4)
+  record.writeUInt32LE(entries.length, 24)
+  record.writeUInt32LE(entries.length, 32)
+  record.writeUInt32LE(size, 40)
+  record.writeUInt32LE(start, 48)
+  const locator = header(0x07064b50, 20)
+  locator.writeUInt32LE(start + size, 8)
+  const end = Buffer.from(short.subarray(-22))
+  end.writeUInt32LE(0xffffffff, 12)
+  end.writeUInt32LE(0xffffffff, 16)
+  return Buffer.concat([...parts, record, locator, end])
+}
