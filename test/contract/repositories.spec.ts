@@ -225,6 +225,7 @@ onEachDatabase('repositories', (kind) => {
       expect(await read((store) => records.since(store, organisation, 0))).toEqual([large, gone])
       expect(await read((store) => records.since(store, organisation, 1))).toEqual([gone])
       expect(await read((store) => records.since(store, organisation, 2))).toEqual([])
+      expect(await read((store) => records.contents(store, organisation))).toEqual([large.content])
     })
   })
 

@@ -80,4 +80,11 @@ export class RecordsRepository {
   since(store: Store, organisation: string, after: number): Promise<StoredRecord[]> {
     return store.find(StoredRecord, { where: { organisation, sequence: MoreThan(after) }, order: { sequence: 'ASC' } })
   }
+
+  /** The contents of all records that are not deleted. */
+  async contents(store: Store, organisation: string): Promise<string[]> {
+    const where = { organisation, deleted: false }
+    const found = await store.find(StoredRecord, { where, select: { id: true, content: true }, order: { id: 'ASC' } })
+    return found.map(({ content }) => content)
+  }
 }
