@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -45,7 +45,9 @@ describe('the folder of evidence', () => {
     await store.sweep()
     for (const name of ['old', 'new']) writeFileSync(path.join(folder, 'incoming', name), '')
     utimesSync(path.join(folder, 'incoming', 'old'), new Date(0), new Date(0))
+    // Another process moves a file away between the look into the folder and the look at the file: like a link to nowhere.
+    symlinkSync(path.join(folder, 'gone'), path.join(folder, 'incoming', 'moving'))
     await store.sweep()
-    expect(incoming()).toEqual(['new'])
+    expect(incoming().sort()).toEqual(['moving', 'new'])
   })
 })

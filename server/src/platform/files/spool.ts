@@ -54,8 +54,9 @@ export class Spool {
     await mkdir(this.folder, { recursive: true })
     for (const name of await readdir(this.folder)) {
       const place = path.join(this.folder, name)
-      const { mtimeMs } = await stat(place)
-      if (Date.now() - mtimeMs > abandonedAfter) await rm(place, { force: true })
+      // What another process is keeping just now is gone.
+      const found = await stat(place).catch(() => undefined)
+      if (found && Date.now() - found.mtimeMs > abandonedAfter) await rm(place, { force: true })
     }
   }
 }
