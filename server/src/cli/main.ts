@@ -188,9 +188,11 @@ const help = (): string =>
 
 /** Runs the command line; returns the exit code: 0, or 2 for input that must be put right. */
 export async function main(args: string[]): Promise<number> {
-  const print = (text: string): void => void process.stdout.write(`${text}
+  const print = (text: string): void =>
+    void process.stdout.write(`${text}
 `)
-  const complain = (text: string): void => void process.stderr.write(`${text}
+  const complain = (text: string): void =>
+    void process.stderr.write(`${text}
 `)
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
