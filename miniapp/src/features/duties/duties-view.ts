@@ -131,8 +131,10 @@ const acts: Record<DutyAction['do'], string> = {
   look: '去看看',
 }
 
-function actWords({ action }: DutyState): string | undefined {
+function actWords({ action, progress }: DutyState): string | undefined {
   if (!action) return undefined
+  // One of several has a name and a day of its own: its form is opened.
+  if (action.do === 'record' && progress) return acts.record
   if (action.do === 'record' && action.complete) return action.draft.to === undefined ? '已经办好了' : '已经报送了'
   return acts[action.do]
 }
