@@ -60,6 +60,12 @@ export function itOnEachDatabase(title: string, body: (kind: DatabaseKind) => Pr
   }
 }
 
+/** One test that needs several processes on one database: MySQL alone has that. */
+export function itWithMysql(title: string, body: () => Promise<void>, limit: number): void {
+  if (isThere('mysql')) it(title, body, limit)
+  else leaveOut(title)
+}
+
 const isThere = (kind: DatabaseKind): boolean => kind === 'embedded' || serverUrl !== undefined
 
 function leaveOut(name: string): void {

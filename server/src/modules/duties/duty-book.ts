@@ -90,11 +90,12 @@ export class DutyBook {
   }
 }
 
-/** So long after a year's end, what it left undone is still spoken of. */
+/** So long after a year's end, what it left to be done is still spoken of. */
 const afterglow = 31
+const unfinished = new Set<DutyState['status']>(['open', 'dueSoon', 'overdue'])
 
 /**
- * What the calendar year that just ended left overdue, under the rubrics that have no cycle of their own: by the new
+ * What the calendar year that just ended left to be done, under the rubrics that have no cycle of their own: by the new
  * year's window alone it would vanish overnight. What was before the organisation came is none of its business.
  */
 function leftOver(
@@ -109,5 +110,5 @@ function leftOver(
   const window = { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
   const ended = rubrics.filter(({ rubric, cycle }) => !rubric.window && !cycle?.window)
   const old = ended.map((one) => ({ ...one, cycle: { ...one.cycle, window } }))
-  return statesOf({ rubrics: old }).filter(({ key, status }) => status === 'overdue' && !known.has(key))
+  return statesOf({ rubrics: old }).filter(({ key, status }) => unfinished.has(status) && !known.has(key))
 }

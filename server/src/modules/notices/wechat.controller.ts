@@ -48,7 +48,7 @@ export class WechatController {
     @Query() { timestamp = '', nonce = '', msg_signature: signature = '' }: Asked,
     @Body() body: unknown,
   ): Promise<string> {
-    const { Encrypt: encrypted } = (isStream(body) ? await readJson(body) : (body ?? {})) as { Encrypt?: unknown }
+    const { Encrypt: encrypted } = (await readJson(body)) as { Encrypt?: unknown }
     if (typeof encrypted !== 'string') throw refuse('callbackInvalid')
     await this.callbacks.take({ timestamp, nonce, signature }, encrypted)
     return 'success'
@@ -58,8 +58,18 @@ export class WechatController {
 const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 
-/** WeChat labels its JSON as text, which arrives as a stream. */
-async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown> {
+/** WeChat labels its JSON as it likes: it arrives read, as text, or as a stream. */
+async function readJson(body: unknown): Promise<object> {
+  if (typeof body === 'object' && body !== null && !isStream(body)) return body
+  const text = isStream(body) ? await readText(body) : body
+  try {
+    return (JSON.parse(String(text)) as object | null) ?? {}
+  } catch {
+    throw refuse('callbackInvalid')
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of body) {
@@ -67,9 +77,5 @@ async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown> {
     if (size > longest) throw refuse('bodyTooLarge')
     parts.push(part)
   }
-  try {
-    return (JSON.parse(Buffer.concat(parts).toString()) as unknown) ?? {}
-  } catch {
-    throw refuse('callbackInvalid')
-  }
+  return Buffer.concat(parts).toString()
 }
