@@ -1,5 +1,12 @@
 export default defineAppConfig({
-  pages: ['pages/main/index', 'pages/edit/index', 'pages/record/index', 'pages/section/index', 'pages/item/index'],
+  pages: [
+    'pages/main/index',
+    'pages/edit/index',
+    'pages/record/index',
+    'pages/section/index',
+    'pages/item/index',
+    'pages/inbox/index',
+  ],
   subPackages: [
     { root: 'pages/card', pages: ['index'] },
     // A table needs a wide screen; the mini-program does not carry it.

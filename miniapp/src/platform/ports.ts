@@ -23,6 +23,8 @@ export interface Platform {
   navigation: NavigationPort
   clipboard: ClipboardPort
   tables: TablePort
+  subscription: SubscriptionPort
+  phoneCalendar: PhoneCalendarPort
   clock: Clock
   random(length: number): Promise<Uint8Array>
   /** Address of the server's API, without a final slash; empty when this build knows none. */
@@ -152,6 +154,19 @@ export interface NavigationPort {
 export interface ClipboardPort {
   readonly supported: boolean
   copy(text: string): Promise<void>
+}
+
+/** WeChat's one-time messages: one acceptance pays for one message. */
+export interface SubscriptionPort {
+  readonly supported: boolean
+  /** Asks for one; only within a tap, before anything is awaited. */
+  ask(template: string): Promise<'accept' | 'reject' | 'ban' | 'filter'>
+}
+
+export interface PhoneCalendarPort {
+  readonly supported: boolean
+  /** Adds an all-day entry; only within a tap. An entry that was added is not updated later. */
+  add(entry: { title: string; day: Date; notes: string }): Promise<void>
 }
 
 export interface Clock {

@@ -12,6 +12,7 @@ import type { Choices } from '../../data/app'
 import type { Connection } from '../../data/outbox'
 import { momentQuery, type Moment } from '../moment'
 import { unsentText } from './export'
+import { InboxEntryLine } from '../inbox/InboxEntryLine'
 import './Me.scss'
 
 const sizes = [
@@ -104,6 +105,7 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
           </Text>
         )}
       </Block>
+      {signedIn && <InboxEntryLine />}
       <Block title="字号">
         <View className="me__chips">
           <Chips

@@ -77,6 +77,9 @@ export const platform: Platform = {
     copy: (text) => navigator.clipboard.writeText(text),
   },
   tables: h5Tables,
+  subscription: { supported: false, ask: () => Promise.reject(new Error('浏览器里没有微信提醒')) },
+  // Browsers have no calendar of their own: the address of the calendar feed takes its place.
+  phoneCalendar: { supported: false, add: () => Promise.reject(new Error('浏览器里没有手机日历')) },
   clock: { now: () => Date.now(), after: (milliseconds, callback) => void setTimeout(callback, milliseconds) },
   random: (length) => Promise.resolve(crypto.getRandomValues(new Uint8Array(length))),
   apiBase: process.env.TARO_APP_API || `${window.location.origin}/api`,

@@ -101,6 +101,24 @@ export const platform: Platform = {
       await Taro.setClipboardData({ data: text })
     },
   },
+  subscription: {
+    supported: true,
+    async ask(template) {
+      // Alipay's ids are no concern of WeChat's.
+      const question = { tmplIds: [template] } as Parameters<typeof Taro.requestSubscribeMessage>[0]
+      const answers = (await Taro.requestSubscribeMessage(question)) as unknown as Record<string, string>
+      const answer = answers[template]
+      return answer === 'accept' || answer === 'ban' || answer === 'filter' ? answer : 'reject'
+    },
+  },
+  phoneCalendar: {
+    supported: true,
+    async add({ title, day, notes }) {
+      // WeChat wants seconds.
+      const startTime = Math.floor(day.getTime() / 1000)
+      await Taro.addPhoneCalendar({ title, startTime, allDay: true, description: notes, alarmOffset: 24 * 3600 })
+    },
+  },
   clock: { now: () => Date.now(), after: (milliseconds, callback) => void setTimeout(callback, milliseconds) },
   random: randomBytes,
   apiBase: process.env.TARO_APP_API,
