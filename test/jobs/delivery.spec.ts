@@ -236,7 +236,7 @@ describe('digests on their way', () => {
     expect(ids[0]).toMatch(/^<[0-9a-f]{64}@xingji\.invalid>$/)
     expect(new Set(ids).size).toBe(1)
     expect(mail.texts[0]).toContain('市土木建筑学会')
-    expect(mail.texts[0]).toContain('· 报送上年度工作总结：还有 7 天，12月31日截止；影响申报资格。')
+    expect(mail.texts[0]).toContain('· 报送上年度工作总结：还有 7 天，12月31日截止；关系到申报资格、1 分。')
     expect(await states()).toEqual(['mail sent', 'wechat noQuota'])
   })
 

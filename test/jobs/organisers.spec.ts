@@ -113,7 +113,10 @@ describe('an organiser and a cycle', () => {
           organisation: { id: societies[1], name: '乙学会' },
           people: 1,
           messages: [
-            { title: '报送本年度工作计划', body: '组织方提醒：请本周内报来（还有 7 天，9月10日截止；影响申报资格。）' },
+            {
+              title: '报送本年度工作计划',
+              body: '组织方提醒：请本周内报来（还有 7 天，9月10日截止；关系到申报资格、1 分。）',
+            },
           ],
         },
       ],

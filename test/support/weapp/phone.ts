@@ -21,6 +21,10 @@ export class Phone {
   readonly answers: Answers = { modal: () => ({ confirm: true }), actionSheet: () => 0 }
   /** What `wx.login` hands out. */
   loginCode = () => 'code-1'
+  /** How the person answers a request for a subscription message. */
+  subscribes: (template: string) => string = () => 'accept'
+  /** What was put into the phone's calendar. */
+  readonly calendar: Record<string, unknown>[] = []
   /** What the camera or the album gives next. */
   pictures: { bytes: Uint8Array; extension: string; name?: string }[] = []
   /** Calls the person does not allow, such as `chooseMedia`. */

@@ -28,9 +28,10 @@ export function Entries({ unread, entries, before, problem }: InboxState) {
         <Text id="inbox-empty">没有消息。快到期的事会提前告诉您。</Text>
       )}
       {unread > 0 && <Action id="read-all" tone="quiet" text="全部标为已读" onPress={() => void inbox.markAllRead()} />}
-      {entries.map((entry) => (
+      {entries.map((entry, place) => (
         <Line
           key={entry.id}
+          id={`inbox-entry-${place}`}
           title={entry.title}
           note={noteOf(entry)}
           figure={entry.read ? undefined : '未读'}

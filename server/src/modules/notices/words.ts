@@ -1,4 +1,4 @@
-import type { Day, DutyStake, DutyState } from '@xingji/shared'
+import { stakeWords, type Day, type DutyStake, type DutyState } from '@xingji/shared'
 import type { MomentId } from './moments.js'
 
 /** `12月31日`; with the year where it is not the one of `asOf`. */
@@ -13,11 +13,10 @@ const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) -
 export const isGate = (stake: readonly DutyStake[]): boolean =>
   stake.some(({ gates, whole }) => whole === true || (gates?.length ?? 0) > 0)
 
-/** What is lost if it is never done, in a few words; empty where nothing is known. */
+/** `关系到 50 分`, `关系到申报资格、1 分`; empty where nothing is known to hang on it. */
 export function stakeInWords(stake: readonly DutyStake[]): string {
-  if (isGate(stake)) return '影响申报资格'
-  const points = Math.max(0, ...stake.map(({ points, upTo }) => Math.max(Math.abs(points), Math.abs(upTo ?? 0))))
-  return points > 0 ? `关系到 ${points} 分` : ''
+  const words = stakeWords(stake)
+  return words === '' ? '' : `关系到${/^\d/.test(words) ? ' ' : ''}${words}`
 }
 
 /** What an inbox entry says. */

@@ -38,6 +38,10 @@ export function createWx({ phone, realm, trace, activity, lifecycle, launch, pag
     ...lifecycleApi(make, lifecycle, launch, () => updates),
     ...mediaApi(make, phone),
     login: make.later('login', () => ({ code: phone.loginCode() })),
+    requestSubscribeMessage: make.later('requestSubscribeMessage', ({ tmplIds }: { tmplIds?: string[] }) =>
+      Object.fromEntries((tmplIds ?? []).map((id) => [id, phone.subscribes(id)])),
+    ),
+    addPhoneCalendar: make.later('addPhoneCalendar', (entry) => void phone.calendar.push(entry)),
     nextTick: (task: () => void) => realm.defer(task),
     canIUse: (name: string) => name.split('.')[0]! in wx,
   }

@@ -1,0 +1,45 @@
+import ICAL from 'ical.js'
+import type { Browser } from 'playwright-core'
+import { launchChromium, openPhone } from '../support/browser.js'
+import { createOrganisation, signInByName } from '../support/flow.js'
+import { browserHand } from '../support/hand.js'
+import { openReminders, startReminderServer } from '../support/reminder-server.js'
+import { Client } from './client.js'
+
+describe('reminders in the browser', () => {
+  let started: Awaited<ReturnType<typeof startReminderServer>>
+  let browser: Browser
+  beforeAll(async () => {
+    started = await startReminderServer()
+    browser = await launchChromium()
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await started?.stop()
+  })
+
+  it('shows what is due, marks it as read, and gives the calendar an address', async () => {
+    const { server } = started
+    const { context, page, faults } = await openPhone(browser)
+    const hand = browserHand(page)
+    await page.goto(server.origin)
+    await signInByName(hand, '李秘书')
+    await createOrganisation(hand, '中国测试学会', '511000005000111110')
+    const client = await Client.signIn(server.api, { name: '李秘书' })
+    await openReminders(hand, client)
+    expect(await hand.read('inbox')).toContain('还有 7 天，12月31日截止')
+    await hand.tap('read-all')
+    await hand.until('nothing is unread', async () => !(await hand.sees('read-all')))
+    expect((await client.send<{ unread: number }>('GET', 'inbox')).unread).toBe(0)
+
+    await hand.tap('workdays-only')
+    await hand.until('the setting is kept', async () => (await hand.read('workdays-only')).includes('否'))
+    await hand.tap('open-calendar')
+    await hand.until('the address is there', () => hand.sees('calendar-address'))
+    const feed = await fetch(await hand.read('calendar-address'))
+    const events = new ICAL.Component(ICAL.parse(await feed.text())).getAllSubcomponents('vevent')
+    expect(events.length).toBeGreaterThan(5)
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+})
