@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common'
 import { Clock } from '../../platform/clock.js'
 import { Database } from '../../platform/database/database.js'
 import { Job } from '../../platform/jobs/job.js'
+import { shuffled } from '../../platform/jobs/shuffled.js'
 import { MailChannel } from './mail-channel.js'
-import type { OutboxRow } from './outbox.entity.js'
+import { channels, type Channel, type OutboxRow } from './outbox.entity.js'
 import { OutboxRepository } from './outbox.repository.js'
 import { WechatChannel } from './wechat-channel.js'
 
 const page = 50
+/** Rows sent at the same time. */
+const atOnce = 5
 /** A sender that has not settled its row by then was killed. */
 const lease = 2 * 60_000
 /** First pause after a try that certainly failed; it doubles up to an hour. */
@@ -19,6 +22,7 @@ const longestTrying = 24 * 60 * 60_000
 /** What a channel says of one try. */
 export type Delivery =
   | { settle: Partial<OutboxRow> & { state: 'sent' | 'refused' | 'noQuota' | 'uncertain' } }
+  /** `atLeast`: the channel takes nothing from anybody for so long. */
   | { retry: { code: string; atLeast?: number; change?: Partial<OutboxRow> } }
 
 /**
@@ -41,12 +45,31 @@ export class DeliveryRun extends Job {
 
   async run(): Promise<void> {
     const now = this.clock.stamp()
-    const { lost, waiting } = await this.database.read(async (store) => ({
-      lost: await this.outbox.due(store, 'sending', now, page),
-      waiting: await this.outbox.due(store, 'waiting', now, page),
-    }))
-    for (const row of lost) await this.recover(row)
-    for (const row of waiting) await this.deliver(row)
+    const failures: unknown[] = []
+    for (const channel of channels) {
+      for (const row of await this.due('sending', channel, now)) await this.recover(row)
+      await this.drain(channel, now, failures)
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  /** Sends until nothing waits, or the channel asks for a rest. One row that fails does not hold up the others. */
+  private async drain(channel: Channel, now: string, failures: unknown[]): Promise<void> {
+    for (;;) {
+      const waiting = shuffled(await this.due('waiting', channel, now))
+      if (waiting.length === 0) return
+      while (waiting.length > 0) {
+        const results = await Promise.allSettled(waiting.splice(0, atOnce).map((row) => this.deliver(row)))
+        failures.push(...results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])))
+        if (results.some((one) => one.status === 'fulfilled' && one.value === 'rest')) return
+      }
+      // What failed before it was claimed would come again at once.
+      if (failures.length > 0) return
+    }
+  }
+
+  private due(state: 'waiting' | 'sending', channel: Channel, now: string): Promise<OutboxRow[]> {
+    return this.database.read((store) => this.outbox.due(store, state, channel, now, page))
   }
 
   private async recover(row: OutboxRow): Promise<void> {
@@ -57,15 +80,16 @@ export class DeliveryRun extends Job {
     await this.database.write((store) => this.outbox.change(store, row, change))
   }
 
-  private async deliver(row: OutboxRow): Promise<void> {
+  private async deliver(row: OutboxRow): Promise<'goOn' | 'rest'> {
     const claimed = await this.claim(row)
-    if (!claimed) return
+    if (!claimed) return 'goOn'
     const delivery = await (row.channel === 'mail' ? this.mail : this.wechat).deliver(claimed)
     const now = this.clock.now().getTime()
     await this.database.write(async (store) => {
       const isSettled = await this.outbox.change(store, claimed, this.outcome(claimed, delivery, now))
       if (isSettled && row.channel === 'wechat') await this.wechat.settleQuota(store, claimed, delivery)
     })
+    return 'retry' in delivery && delivery.retry.atLeast !== undefined ? 'rest' : 'goOn'
   }
 
   /** Takes the row, and for WeChat an acceptance with it; undefined when another process has it or none is left. */

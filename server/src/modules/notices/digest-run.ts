@@ -12,7 +12,6 @@ import { Organisation } from '../organisations/organisation.entity.js'
 import { InboxRepository } from './inbox.repository.js'
 import type { Channel } from './outbox.entity.js'
 import { OutboxRepository } from './outbox.repository.js'
-import type { Preference } from './preference.entity.js'
 import { PreferencesRepository } from './preferences.repository.js'
 import { maySend } from './quiet.js'
 import { Workdays } from './workdays.js'
@@ -42,19 +41,29 @@ export class DigestRun extends Job {
 
   async run(): Promise<void> {
     const day = this.clock.today()
-    const waiting = await this.database.read((store) => this.inbox.waiting(store, page))
-    for (const account of waiting) await this.database.write((store) => this.gather(store, account, day))
+    for (let after = ''; ;) {
+      const { waiting, ready } = await this.database.read((store) => this.ready(store, after, day))
+      for (const account of ready) await this.database.write((store) => this.gather(store, account, day))
+      if (waiting.length < page) return
+      after = waiting[waiting.length - 1]!
+    }
+  }
+
+  /** A page of those for whom something waits, and which of them may be sent something now. */
+  private async ready(store: Store, after: string, day: Day): Promise<{ waiting: string[]; ready: string[] }> {
+    const waiting = await this.inbox.waiting(store, after, page)
+    const preferences = await this.preferences.findAll(store, waiting)
+    const ready = preferences.filter((one) => maySend(one, this.clock.now(), day, this.workdays))
+    return { waiting, ready: ready.map(({ account }) => account) }
   }
 
   private async gather(store: Store, account: string, day: Day): Promise<void> {
-    const preference = await this.preferences.find(store, account)
-    if (!maySend(preference, this.clock.now(), day, this.workdays)) return
     if (await this.isStillAdding(store, account, day)) return
     if ((await this.inbox.digest(store, account, day)).length > 0) return
     const entries = await this.inbox.digest(store, account, '')
     if ((await this.inbox.carry(store, account, day)) === 0) return
     if (entries.every(({ readAt }) => readAt !== null)) return
-    const channels = await this.channelsOf(store, account, preference)
+    const channels = await this.channelsOf(store, account)
     await this.outbox.add(store, account, day, channels, this.clock.stamp())
   }
 
@@ -65,11 +74,8 @@ export class DigestRun extends Job {
     return (await store.countBy(Organisation, { id: In(organisations), turnsOn: LessThanOrEqual(day) })) > 0
   }
 
-  private async channelsOf(
-    store: Store,
-    account: string,
-    { wechat, mail, mailAddress }: Preference,
-  ): Promise<Channel[]> {
+  private async channelsOf(store: Store, account: string): Promise<Channel[]> {
+    const { wechat, mail, mailAddress } = await this.preferences.find(store, account)
     const channels: Channel[] = []
     if (wechat && this.settings.config.wechat?.template) {
       const { identity } = await store.findOneByOrFail(Account, { id: account })

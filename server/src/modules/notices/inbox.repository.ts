@@ -34,12 +34,13 @@ export class InboxRepository {
     return store.find(InboxEntry, { where: { organisation, due: In([...dues]) }, select })
   }
 
-  /** People for whom something waits to be told outside the app. */
-  async waiting(store: Store, limit: number): Promise<string[]> {
+  /** People for whom something waits to be told outside the app, after one of them in the order of their ids. */
+  async waiting(store: Store, after: string, limit: number): Promise<string[]> {
     const rows = await store
       .createQueryBuilder(InboxEntry, 'entry')
       .select('DISTINCT entry.account', 'account')
-      .where("entry.digest = ''")
+      .where("entry.digest = '' AND entry.account > :after", { after })
+      .orderBy('entry.account')
       .limit(limit)
       .getRawMany<{ account: string }>()
     return rows.map(({ account }) => account)

@@ -4,6 +4,7 @@ import { LessThanOrEqual, MoreThan } from 'typeorm'
 import { Clock } from '../../platform/clock.js'
 import { Database, type Store } from '../../platform/database/database.js'
 import { Job } from '../../platform/jobs/job.js'
+import { shuffled } from '../../platform/jobs/shuffled.js'
 import { DutyBook } from '../duties/duty-book.js'
 import { MembershipsRepository } from '../memberships/memberships.repository.js'
 import { Organisation } from '../organisations/organisation.entity.js'
@@ -45,7 +46,6 @@ export class NoticeRun extends Job {
     for (;;) {
       const turned = await this.database.read((store) => this.turned(store, asOf))
       if (turned.length === 0) break
-      // In an order of its own, so that several processes seldom meet at the same one.
       for (const one of shuffled(turned))
         await this.visit(one, asOf).catch(async (error: unknown) => {
           failures++
@@ -112,11 +112,4 @@ export class NoticeRun extends Job {
     const tomorrow = { turnsOn: addDays(asOf, 1) }
     await this.database.write((store) => store.update(Organisation, { id, turnsOn }, tomorrow))
   }
-}
-
-function shuffled<T>(list: readonly T[]): T[] {
-  return list
-    .map((one) => ({ one, place: Math.random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ one }) => one)
 }

@@ -30,9 +30,9 @@ export class OutboxRepository {
     if (rows.length > 0) await store.insert(OutboxRow, rows)
   }
 
-  /** Rows in a state whose time has come, the oldest first. */
-  due(store: Store, state: 'waiting' | 'sending', now: string, limit: number): Promise<OutboxRow[]> {
-    const where = { state, after: LessThanOrEqual(now) }
+  /** A channel's rows in a state whose time has come, the oldest first. */
+  due(store: Store, state: 'waiting' | 'sending', channel: Channel, now: string, limit: number): Promise<OutboxRow[]> {
+    const where = { state, channel, after: LessThanOrEqual(now) }
     return store.find(OutboxRow, { where, order: { after: 'ASC', id: 'ASC' }, take: limit })
   }
 

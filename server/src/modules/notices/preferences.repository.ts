@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { In } from 'typeorm'
 import type { Store } from '../../platform/database/database.js'
 import { Overtaken } from '../../platform/database/retry.js'
 import { Preference } from './preference.entity.js'
@@ -23,6 +24,12 @@ export const usualPreference = (account: string): Preference => ({
 export class PreferencesRepository {
   async find(store: Store, account: string): Promise<Preference> {
     return (await store.findOneBy(Preference, { account })) ?? usualPreference(account)
+  }
+
+  async findAll(store: Store, accounts: readonly string[]): Promise<Preference[]> {
+    const chosen = await store.findBy(Preference, { account: In([...accounts]) })
+    const known = new Map(chosen.map((one) => [one.account, one]))
+    return accounts.map((account) => known.get(account) ?? usualPreference(account))
   }
 
   async change(store: Store, account: string, change: Partial<Preference>): Promise<void> {

@@ -63,8 +63,8 @@ export class WechatChannel {
       case 'refused':
         return { settle: { state: 'refused', code: String(sent.errcode), quota: 'returned' } }
       case 'later': {
-        const atLeast = sent.errcode === rateLimited ? rateLimitPause : 0
-        return { retry: { code: String(sent.errcode), atLeast, change: { quota: 'returned' } } }
+        const atLeast = sent.errcode === rateLimited ? { atLeast: rateLimitPause } : {}
+        return { retry: { code: String(sent.errcode), ...atLeast, change: { quota: 'returned' } } }
       }
     }
   }
