@@ -1,7 +1,6 @@
 import {
   acknowledged,
   canonical,
-  contested,
   edited,
   frozen,
   isDue,
@@ -9,7 +8,6 @@ import {
   isVoid,
   merged,
   newEntry,
-  recovered,
   refused,
   resolved,
   stateOf,
@@ -93,13 +91,6 @@ describe('what the server holds comes in', () => {
     const gone = { revision: 2, deleted: true, record: null }
     expect(merged(received, 'a', gone)).toMatchObject({ deleted: true, dirty: false })
     expect(merged(edited(received, second), 'a', gone).conflict).toEqual(gone)
-  })
-
-  it('sends again what a restored server has lost', () => {
-    expect(contested(frozen(edited(received, second)), null)).toMatchObject({ base: 0, dirty: true })
-    expect(recovered(received, 0)).toMatchObject({ base: 0, dirty: true })
-    expect(recovered(received, 1)).toBe(received)
-    expect(recovered(merged(undefined, 'a', { revision: 2, deleted: true, record: null }), 0).dirty).toBe(false)
   })
 })
 

@@ -92,6 +92,29 @@ onEachDatabase('records', (kind) => {
     expect(await put(meeting(id, { people: 9 }), 7)).toMatchObject({ status: 200, body: { revision: 3 } })
   })
 
+  it('takes nothing from somebody who knows another past than this server has', async () => {
+    const id = newId()
+    const { body: receipt } = await put(meeting(id))
+    const { body: feed } = await changes()
+    expect(receipt.place).toBe(feed.cursor)
+    const edit = (known: string): Promise<Answer> =>
+      alice.put(`organisations/${society}/records/${id}?known=${known}`, {
+        base: 1,
+        record: meeting(id, { people: 8 }),
+      })
+    const lost = receipt.place.replace(/-.*/, '-0123456789ab')
+    for (const other of [lost, '999-0123456789ab', 'x']) {
+      expect(await edit(other)).toMatchObject({
+        status: 409,
+        body: { error: { code: 'cursorUnknown', field: 'known' } },
+      })
+      expect((await alice.delete(`organisations/${society}/records/${id}?base=1&known=${other}`)).status).toBe(409)
+      expect((await changes(`known=${other}`)).body.error.code).toBe('cursorUnknown')
+    }
+    expect((await find(id)).body.revision).toBe(1)
+    expect(await edit(receipt.place)).toMatchObject({ status: 201, body: { revision: 2 } })
+  })
+
   it('knows a repeated edit even after others followed', async () => {
     const id = newId()
     await put(meeting(id))

@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
 import type { Bundle } from './bundle'
-import { parseEntry } from './book'
+import { parseEntry, unreadableSuffix } from './book'
 import { isDue, isUnsent } from './entry'
 import { shanghaiDay, uuid7 } from './ids'
 import { Remote, type Account, type Organisation, type Reply, type SessionGrant } from './remote'
@@ -36,6 +36,7 @@ export type AppPlatform = Pick<
 
 /** The account that stands for this phone while nobody is signed in. */
 export const localAccount: Account = { id: 'local', name: '本机' }
+const unreadablePart = `records${unreadableSuffix}`
 const defaultChoices: Choices = { theme: 'system', size: 'system' }
 const noRoom = '这台设备上没有地方了，材料还在原处没有动。请清理一些空间后再试。'
 const unreachable = '现在连不上服务器。可以先在本机记录，联网后再上传。'
@@ -212,7 +213,9 @@ export class App {
     for (const [key, text] of await this.platform.store.readAll('accounts/')) {
       const [, folder = '', , part] = key.split('/')
       const entry = part === 'records' ? parseEntry(text) : undefined
-      if (entry && isUnsent(entry)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
+      // What cannot be read may well be unsent.
+      const unreadable = part === unreadablePart || (part === 'records' && !entry)
+      if (unreadable || (entry && isUnsent(entry))) counts.set(folder, (counts.get(folder) ?? 0) + 1)
     }
     const present = this.session.get()?.account
     const others = [...counts].filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))

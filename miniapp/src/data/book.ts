@@ -1,5 +1,6 @@
 import type { TextStore } from '../platform/ports'
-import { isUnsent, isVoid, type Entry } from './entry'
+import { isUnsent, isVoid, reunited, type Entry } from './entry'
+import { laterPlace } from './place'
 import { Signal } from './signal'
 
 /** A stored text that is no entry: kept as it is, shown and exportable, never overwritten or sent. */
@@ -7,6 +8,9 @@ export interface Quarantined {
   key: string
   text: string
 }
+
+/** Follows the folder's name where unreadable texts are kept. */
+export const unreadableSuffix = '-unreadable'
 
 /** A change came after another account or organisation was entered. */
 export class BookClosed extends Error {}
@@ -20,6 +24,8 @@ export class Book {
   readonly revision = new Signal(0)
   readonly quarantine: Quarantined[] = []
   private entries = new Map<string, Entry>()
+  /** Unreadable texts that could not be moved out of the way: nothing is written over them. */
+  private readonly blocked = new Map<string, string>()
   private queue: Promise<unknown> = Promise.resolve()
   private closed = false
   private watchers = new Set<(entry: Entry) => void>()
@@ -31,17 +37,61 @@ export class Book {
 
   static async open(store: TextStore, folder: string): Promise<Book> {
     const book = new Book(store, folder)
-    for (const [key, text] of await store.readAll(`${folder}/`)) {
+    const [texts, apart] = [await store.readAll(`${folder}/`), await store.readAll(`${folder}${unreadableSuffix}/`)]
+    for (const [key, text] of texts) {
       const entry = parseEntry(text)
-      if (!entry) book.quarantine.push({ key, text })
+      if (!entry) await book.setApart(key, text, apart).catch(() => book.blocked.set(key, text))
       else if (isVoid(entry)) await store.remove(key)
       else book.entries.set(entry.id, entry)
     }
+    for (const [key, text] of apart) await book.takeBack(key, text).catch(() => book.quarantine.push({ key, text }))
+    for (const [key, text] of book.blocked) book.quarantine.push({ key, text })
     return book
+  }
+
+  /** Moves an unreadable text out of the way, so that what comes under its id later has a place of its own. */
+  private async setApart(key: string, text: string, apart: Map<string, string>): Promise<void> {
+    const name = key.slice(this.folder.length + 1)
+    let place = `${this.folder}${unreadableSuffix}/${name}`
+    for (let copy = 1; apart.has(place) && apart.get(place) !== text; copy += 1)
+      place = `${this.folder}${unreadableSuffix}/${name}_${copy}`
+    await this.store.write(place, text)
+    await this.store.remove(key)
+    apart.set(place, text)
+  }
+
+  private async unblock(id: string): Promise<void> {
+    const key = `${this.folder}/${id}`
+    const text = this.blocked.get(key)
+    if (text === undefined) return
+    await this.setApart(key, text, await this.store.readAll(`${this.folder}${unreadableSuffix}/`))
+    this.blocked.delete(key)
+  }
+
+  /** A text set apart by another version of the app comes back once it can be read; what came since is not lost to it. */
+  private async takeBack(key: string, text: string): Promise<void> {
+    const kept = parseEntry(text)
+    if (!kept) {
+      this.quarantine.push({ key, text })
+      return
+    }
+    const entry = reunited(kept, this.entries.get(kept.id))
+    if (!entry) {
+      this.quarantine.push({ key, text })
+      return
+    }
+    await this.store.write(`${this.folder}/${entry.id}`, JSON.stringify(entry))
+    this.entries.set(entry.id, entry)
+    await this.store.remove(key)
   }
 
   get(id: string): Entry | undefined {
     return this.entries.get(id)
+  }
+
+  /** The latest place in the server's journal at which an entry was acknowledged. */
+  get place(): string {
+    return this.all().reduce((latest, { place }) => laterPlace(latest, place), '')
   }
 
   /** Every entry, deleted ones included. */
@@ -64,6 +114,7 @@ export class Book {
       const before = this.entries.get(id)
       const after = step(before)
       if (!after || after === before) return before
+      await this.unblock(id)
       await this.store.write(`${this.folder}/${id}`, JSON.stringify(after))
       this.entries.set(id, after)
       for (const watcher of this.watchers) watcher(after)

@@ -45,6 +45,12 @@ export interface Entry {
   filesElsewhere?: string[]
   /** Files the server will not take, by hash, with the reason. */
   refusedFiles?: Record<string, Refusal>
+  /** Where the server's journal stood when it acknowledged this content. */
+  place?: string
+  /** Fingerprints of earlier contents that this one was made from, or took the place of. */
+  past?: string[]
+  /** Deleted, and the server knows nothing of it: should it come back from another phone, it is deleted again. */
+  forgotten?: boolean
 }
 
 export type SyncState = 'local' | 'sending' | 'received' | 'incomplete' | 'conflict' | 'rejected'
@@ -65,20 +71,62 @@ export type Holds = (hash: string) => boolean
 const holdsNothing: Holds = () => false
 
 const deletion = 'deleted'
-const contentOf = (entry: { deleted: boolean; record: FlatRecord | null }): string =>
+/** What an entry or a revision says, to be compared. */
+export const contentOf = (entry: { deleted: boolean; record: FlatRecord | null }): string =>
   entry.deleted ? deletion : canonical(entry.record)
+
+const longestPast = 8
+
+/** A short word for a content (cyrb53): enough to know again what this phone has had. */
+export function fingerprint(content: string): string {
+  let [a, b] = [0xdeadbeef, 0x41c6ce57]
+  for (let at = 0; at < content.length; at += 1) {
+    const code = content.charCodeAt(at)
+    a = Math.imul(a ^ code, 2654435761)
+    b = Math.imul(b ^ code, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
+}
+
+/** The past of whatever takes the place of this entry's content, and of `other` where that was shown as well. */
+function pastOf(entry: Entry, other?: RemoteRevision): string[] | undefined {
+  const shown = [...(isUnacknowledged(entry) ? [] : [contentOf(entry)]), ...(other ? [contentOf(other)] : [])].map(
+    fingerprint,
+  )
+  if (shown.length === 0) return entry.past
+  return [...(entry.past ?? []).filter((one) => !shown.includes(one)), ...shown].slice(-longestPast)
+}
 
 export function newEntry(record: FlatRecord): Entry {
   return { version: 1, id: String(record.id), record, deleted: false, base: 0, dirty: true }
 }
 
-/** The record as the user now wants it. A refusal is answered by an edit; a conflict stays until it is resolved. */
-export function edited(entry: Entry, record: FlatRecord): Entry {
-  return { ...entry, record, deleted: false, dirty: true, refusal: undefined, refusedFiles: undefined }
+/**
+ * The record as the user now wants it. A refusal is answered by an edit; a conflict stays until it is resolved. `from` is
+ * what the form began with: when another version came in meanwhile, both are shown.
+ */
+export function edited(entry: Entry, record: FlatRecord, from?: FlatRecord): Entry {
+  const mine = { ...anew(entry), record, deleted: false }
+  const unchanged = from === undefined || contentOf({ deleted: false, record: from }) === contentOf(entry)
+  if (unchanged || entry.conflict || isUnacknowledged(entry) || contentOf(mine) === contentOf(entry)) return mine
+  const { base: revision, deleted } = entry
+  return { ...mine, conflict: { revision, deleted, record: deleted ? null : entry.record } }
 }
 
 export function withdrawn(entry: Entry): Entry {
-  return { ...entry, deleted: true, dirty: true, refusal: undefined, refusedFiles: undefined }
+  return entry.deleted ? entry : { ...anew(entry), deleted: true }
+}
+
+/** The entry with something new to send. */
+function anew(entry: Entry): Entry {
+  return { ...entry, dirty: true, refusal: undefined, refusedFiles: undefined, past: pastOf(entry) }
+}
+
+/** A refused one is sent again as it is: the reason may be gone. */
+export function retried(entry: Entry): Entry {
+  return entry.refusal || entry.refusedFiles ? { ...entry, refusal: undefined, refusedFiles: undefined } : entry
 }
 
 /** There is something to send, and sending it can help. */
@@ -98,14 +146,14 @@ export function isUnsent(entry: Entry): boolean {
 
 /** Made and deleted on this phone: nobody else ever saw it. */
 export function isVoid(entry: Entry): boolean {
-  return entry.deleted && entry.base === 0 && !entry.outgoing && !entry.conflict
+  return entry.deleted && entry.base === 0 && !entry.outgoing && !entry.conflict && !entry.forgotten
 }
 
 export function stateOf(entry: Entry, sending: boolean): SyncState {
   if (entry.conflict) return 'conflict'
   if (entry.refusal || entry.refusedFiles) return 'rejected'
   if (sending) return 'sending'
-  if (isUnacknowledged(entry)) return 'local'
+  if (isUnacknowledged(entry) || isVoid(entry) || entry.forgotten) return 'local'
   return entry.missingFiles?.length || entry.filesElsewhere?.length ? 'incomplete' : 'received'
 }
 
@@ -120,14 +168,27 @@ export function frozen(entry: Entry): Entry & { outgoing: Outgoing } {
   return { ...entry, outgoing }
 }
 
-/** The server took what was frozen; an edit made meanwhile is still to be sent. `missing`: the files it waits for. */
-export function acknowledged(entry: Entry, revision: number, missing: string[] = [], holds = holdsNothing): Entry {
+/**
+ * The server took what was frozen; an edit made meanwhile is still to be sent. `missing`: the files it waits for; `place`:
+ * where its journal stands.
+ */
+export function acknowledged(
+  entry: Entry,
+  revision: number,
+  missing: string[] = [],
+  holds = holdsNothing,
+  place = entry.place,
+): Entry {
   const dirty = entry.outgoing ? contentOf(entry) !== entry.outgoing.content : entry.dirty
-  return awaiting({ ...entry, base: revision, dirty, outgoing: undefined }, missing, holds)
+  return awaiting({ ...entry, base: revision, dirty, outgoing: undefined, place }, missing, holds)
 }
+
+/** Refusals of the person, not of the content: an earlier try of the same may have been accepted. */
+const personal = new Set(['notAllowed', 'organisationUnknown'])
 
 /** The server will not take what was frozen. If it was edited meanwhile, the edit gets its own chance. */
 export function refused(entry: Entry, refusal: Refusal): Entry {
+  if (personal.has(refusal.code)) return { ...entry, refusal }
   const same = entry.outgoing === undefined || contentOf(entry) === entry.outgoing.content
   return { ...entry, outgoing: undefined, refusal: same ? refusal : undefined }
 }
@@ -138,7 +199,9 @@ export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevis
   if (theirs.revision < entry.base) return entry
   if (theirs.revision === entry.base) return standing(entry, theirs, holds)
   const content = contentOf(theirs)
-  if (!isUnacknowledged(entry) || contentOf(entry) === content) return receivedEntry(id, theirs, entry.record, holds)
+  if (entry.forgotten) return returned(entry, theirs)
+  if (!isUnacknowledged(entry) || contentOf(entry) === content)
+    return { ...receivedEntry(id, theirs, entry.record, holds), place: entry.place, past: pastOf(entry) }
   // Our own write whose answer was lost on the way.
   if (entry.outgoing?.content === content) return acknowledged(entry, theirs.revision, awaitedBy(theirs), holds)
   return { ...entry, outgoing: undefined, conflict: theirs }
@@ -147,20 +210,36 @@ export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevis
 /** The server would not take our edit because it holds another version, or (restored from a backup) none at all. */
 export function contested(entry: Entry, theirs: RemoteRevision | null, holds = holdsNothing): Entry {
   if (!theirs) return { ...entry, base: 0, dirty: true, outgoing: undefined }
-  if (contentOf(entry) === contentOf(theirs)) return receivedEntry(entry.id, theirs, entry.record, holds)
+  if (contentOf(entry) === contentOf(theirs))
+    return { ...receivedEntry(entry.id, theirs, entry.record, holds), past: entry.past, place: entry.place }
   return { ...entry, outgoing: undefined, conflict: theirs }
 }
 
-/**
- * What to do with a received entry when the server has forgotten part of its past: `held` is the revision it still has,
- * 0 for none. This phone's content is sent again; where the server has something else, both are shown.
- */
-export function recovered(entry: Entry, held: number): Entry {
-  if (isUnsent(entry) || entry.base <= held || isVoid(entry)) return entry
-  return { ...entry, base: held, dirty: !entry.deleted || held > 0 }
+/** A deletion the server forgot meets the record again: what was deleted stays so, anything else is shown. */
+function returned(entry: Entry, theirs: RemoteRevision): Entry {
+  if (theirs.deleted) return receivedEntry(entry.id, theirs, entry.record)
+  const same = contentOf({ deleted: false, record: entry.record }) === contentOf(theirs)
+  const known = same || entry.past?.includes(fingerprint(contentOf(theirs)))
+  const again = { ...entry, dirty: true, forgotten: undefined }
+  return known ? { ...again, base: theirs.revision } : { ...again, conflict: theirs }
 }
 
-function receivedEntry(
+/**
+ * An entry that could not be read for a while, and what came under its id meanwhile; undefined when each holds something
+ * of its own: then they stay apart.
+ */
+export function reunited(kept: Entry, came: Entry | undefined): Entry | undefined {
+  if (!came) return kept
+  if (!isUnacknowledged(kept) || contentOf(kept) === contentOf(came)) return came
+  if (isUnacknowledged(came)) return undefined
+  const { base: revision, deleted, record, missingFiles, filesElsewhere } = came
+  const state = missingFiles || filesElsewhere ? 'accepted' : 'complete'
+  const theirs = { revision, deleted, record: deleted ? null : record, state }
+  const holds: Holds = (hash) => missingFiles?.includes(hash) ?? false
+  return merged({ ...kept, place: came.place ?? kept.place }, kept.id, theirs, holds)
+}
+
+export function receivedEntry(
   id: string,
   theirs: RemoteRevision,
   known: FlatRecord = { id },
@@ -173,9 +252,14 @@ function receivedEntry(
 
 /** Ends a conflict: this phone's version becomes an edit of theirs, or theirs is taken. */
 export function resolved(entry: Entry, keep: 'mine' | 'theirs', holds = holdsNothing): Entry {
-  if (!entry.conflict) return entry
-  if (keep === 'theirs') return receivedEntry(entry.id, entry.conflict, entry.record, holds)
-  return { ...entry, base: entry.conflict.revision, dirty: true, conflict: undefined, outgoing: undefined }
+  const { conflict } = entry
+  if (!conflict) return entry
+  const past = pastOf(entry, conflict)
+  if (keep === 'mine')
+    return { ...entry, base: conflict.revision, dirty: true, conflict: undefined, outgoing: undefined, past }
+  // Revision 0: the server has lost it, this phone has the last copy.
+  const dirty = conflict.revision === 0
+  return { ...receivedEntry(entry.id, conflict, entry.record, holds), dirty, past, place: entry.place }
 }
 
 /** Hashes of the files a record names, each once. */

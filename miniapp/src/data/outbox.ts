@@ -9,8 +9,8 @@ const parallel = 2
 const firstWait = 2_000
 const longestWait = 5 * 60_000
 
-/** What stands between the phone and the server, as far as the last try showed. */
-export type Connection = 'untried' | 'reached' | 'unreachable' | 'signedOut'
+/** What stands between the phone and the server, as far as the last try showed; `full`: the phone can keep no more. */
+export type Connection = 'untried' | 'reached' | 'unreachable' | 'signedOut' | 'full'
 
 /**
  * Sends what the server has not acknowledged: first the records, which are small, then their files. Each record goes by
@@ -19,6 +19,8 @@ export type Connection = 'untried' | 'reached' | 'unreachable' | 'signedOut'
 export class Outbox {
   readonly connection = new Signal<Connection>('untried')
   readonly sending = new Signal<ReadonlySet<string>>(new Set())
+  /** The latest place in the server's journal that this phone heard of. */
+  known: () => string = () => ''
   /** Fetches the server's version of a record that was refused as stale; false when it could not. */
   pull: () => Promise<boolean> = () => Promise.resolve(false)
   private running: Promise<void> | undefined
@@ -45,7 +47,10 @@ export class Outbox {
     }
     this.running = this.run()
       .catch((error: unknown) => {
-        if (!(error instanceof BookClosed)) throw error
+        if (error instanceof BookClosed) return
+        // The phone could not keep what came of it. The server may have acted: the same is sent again.
+        this.connection.set('full')
+        this.retryLater()
       })
       .finally(() => {
         this.running = undefined
@@ -101,7 +106,7 @@ export class Outbox {
     this.mark(id, true)
     try {
       const reply = await this.transmit(id, entry.outgoing)
-      return await this.settle(id, reply)
+      return await this.settle(id, entry.outgoing, reply)
     } finally {
       this.mark(id, false)
     }
@@ -122,33 +127,36 @@ export class Outbox {
 
   private transmit(id: string, outgoing: Outgoing): Promise<Reply<Written>> {
     return outgoing.deleted
-      ? this.remote.deleteRecord(this.organisation, id, outgoing.base)
-      : this.remote.putRecord(this.organisation, id, outgoing.body)
+      ? this.remote.deleteRecord(this.organisation, id, outgoing.base, this.known())
+      : this.remote.putRecord(this.organisation, id, outgoing.body, this.known())
   }
 
-  private async settle(id: string, reply: Reply<Written>): Promise<boolean> {
+  private async settle(id: string, sent: Outgoing, reply: Reply<Written>): Promise<boolean> {
     if (reply.outcome === 'unreachable' || reply.outcome === 'signedOut') {
       this.connection.set(reply.outcome)
       return false
     }
     this.connection.set('reached')
     if (reply.outcome === 'done') {
-      const { revision, missingFiles } = reply.value
-      await this.change(id, (entry) => acknowledged(entry, revision, missingFiles, this.holds))
+      const { revision, missingFiles, place } = reply.value
+      await this.change(id, sent, (entry) => acknowledged(entry, revision, missingFiles, this.holds, place))
       return true
     }
+    // The server was restored from a backup: nothing is sent before everything is compared.
+    if (reply.refusal.code === 'cursorUnknown') return (await this.pull()) && this.book.get(id)?.outgoing !== sent
     if (reply.status === 409) {
       const theirs = theirsOf(reply.details)
-      if (theirs !== undefined) await this.change(id, (entry) => contested(entry, theirs, this.holds))
+      if (theirs !== undefined) await this.change(id, sent, (entry) => contested(entry, theirs, this.holds))
       else if (!(await this.pull())) return false
       if (!this.book.get(id)?.outgoing) return true
     }
-    await this.change(id, (entry) => refused(entry, reply.refusal))
+    await this.change(id, sent, (entry) => refused(entry, reply.refusal))
     return true
   }
 
-  private change(id: string, step: (entry: Entry) => Entry): Promise<Entry | undefined> {
-    return this.book.change(id, (entry) => entry && step(entry))
+  /** Notes an answer, unless what was sent has been overtaken: a late answer says nothing about what came since. */
+  private change(id: string, sent: Outgoing, step: (entry: Entry) => Entry): Promise<Entry | undefined> {
+    return this.book.change(id, (entry) => (entry?.outgoing === sent ? step(entry) : entry))
   }
 
   private mark(id: string, on: boolean): void {

@@ -1,47 +1,76 @@
 import type { Book } from './book'
-import { merged, recovered, type Holds } from './entry'
-import type { Remote, Reply } from './remote'
+import { compared, needsHistory } from './compare'
+import { contentOf, merged, type Holds, type RemoteRevision } from './entry'
+import type { Change, Remote, Reply } from './remote'
+
+type Source = Pick<Remote, 'changes' | 'history'>
+type Outcome = Reply<unknown>['outcome']
+
+/** What this phone knows of the server's past: how far it has read, and the latest place it heard of. */
+export interface Known {
+  cursor: string
+  known: string
+}
 
 /**
- * Brings in what the server has after `cursor`. The new cursor is handed over only once every change before it is on the
- * disk, so a pull that dies half way is simply done again. A cursor the server does not know (it was restored from a
- * backup) means a pull of everything; what turns out to be missing over there is sent again.
+ * Brings in what the server has after the cursor. The new cursor is handed over only once every change before it is on
+ * the disk, so a pull that dies half way is simply done again. A place the server does not know (it was restored from a
+ * backup) means that everything is compared; what turns out to be missing over there is sent again.
  */
 export async function pullChanges(
   book: Book,
-  remote: Pick<Remote, 'changes'>,
+  remote: Source,
   organisation: string,
-  cursor: string,
+  { cursor, known }: Known,
   keep: (cursor: string) => Promise<void>,
   holds?: Holds,
-): Promise<Reply<unknown>['outcome']> {
-  let after = cursor
-  let held: Map<string, number> | undefined
-  for (;;) {
-    const reply = await remote.changes(organisation, after)
-    if (reply.outcome === 'refused' && reply.refusal.code === 'cursorUnknown' && !held) {
-      after = ''
-      held = new Map()
-      continue
-    }
+): Promise<Outcome> {
+  for (let after = cursor; ;) {
+    const reply = await remote.changes(organisation, after, known)
+    if (reply.outcome === 'refused' && reply.refusal.code === 'cursorUnknown')
+      return compareAll(book, remote, organisation, keep, holds)
     if (reply.outcome !== 'done') return reply.outcome
-    for (const change of reply.value.changes) {
-      held?.set(change.id, change.revision)
+    for (const change of reply.value.changes)
       await book.change(change.id, (entry) => merged(entry, change.id, change, holds))
-    }
     after = reply.value.cursor
-    if (!held) await keep(after)
-    if (reply.value.more) continue
-    if (held) {
-      await recover(book, held)
-      await keep(after)
-    }
-    return 'done'
+    await keep(after)
+    if (!reply.value.more) return 'done'
   }
 }
 
-async function recover(book: Book, held: ReadonlyMap<string, number>): Promise<void> {
-  for (const { id } of book.all()) {
-    await book.change(id, (entry) => entry && recovered(entry, held.get(id) ?? 0))
+/** Reads everything the server has and holds it against everything on this phone. */
+async function compareAll(
+  book: Book,
+  remote: Source,
+  organisation: string,
+  keep: (cursor: string) => Promise<void>,
+  holds?: Holds,
+): Promise<Outcome> {
+  const held = new Map<string, Change>()
+  let after = ''
+  for (let more = true; more;) {
+    const reply = await remote.changes(organisation, after, '')
+    if (reply.outcome !== 'done') return reply.outcome
+    for (const change of reply.value.changes) held.set(change.id, change)
+    ;({ cursor: after, more } = reply.value)
   }
+  for (const id of new Set([...held.keys(), ...book.all().map((entry) => entry.id)])) {
+    const theirs = held.get(id)
+    const history =
+      theirs && needsHistory(book.get(id), theirs) ? await historyOf(remote, organisation, id) : new Set<string>()
+    if (!(history instanceof Set)) return history
+    await book.change(id, (entry) => {
+      if (!entry) return theirs && merged(undefined, id, theirs, holds)
+      // Edited since its history was left unasked: its turn comes with the next comparison.
+      return compared(entry, theirs, history, holds)
+    })
+  }
+  await keep(after)
+  return 'done'
+}
+
+async function historyOf(remote: Source, organisation: string, id: string): Promise<Set<string> | Outcome> {
+  const reply = await remote.history(organisation, id)
+  if (reply.outcome !== 'done') return reply.outcome
+  return new Set(reply.value.revisions.map((one: RemoteRevision) => contentOf(one)))
 }

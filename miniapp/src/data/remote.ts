@@ -33,6 +33,13 @@ export interface Written {
   revision: number
   state: string
   missingFiles?: string[]
+  /** Where the server's journal stands with it. */
+  place?: string
+}
+export interface Feed {
+  cursor: string
+  more: boolean
+  changes: Change[]
 }
 /** A record as the server holds it now. */
 export interface Held extends RemoteRevision {
@@ -79,13 +86,13 @@ export class Remote {
   ) {}
 
   signInWithWechat(code: string): Promise<Reply<SessionGrant>> {
-    return this.call('POST', 'session/wechat', { code })
+    return this.call('POST', 'session/wechat', { code }, isGrant)
   }
   signInForDevelopment(name: string): Promise<Reply<SessionGrant>> {
-    return this.call('POST', 'session/development', { name })
+    return this.call('POST', 'session/development', { name }, isGrant)
   }
   me(): Promise<Reply<{ account: Account; memberships: Membership[]; day: string }>> {
-    return this.call('GET', 'me')
+    return this.call('GET', 'me', undefined, isMe)
   }
   claim(organisation: { id: string; name: string; code: string | null }): Promise<Reply<unknown>> {
     return this.call('POST', 'organisations', organisation)
@@ -95,25 +102,28 @@ export class Remote {
     return this.call('POST', `invitations/${encodeURIComponent(code)}/accept`)
   }
   profile(organisation: string): Promise<Reply<Profile>> {
-    return this.call('GET', `organisations/${encodeURIComponent(organisation)}`)
+    return this.call('GET', `organisations/${encodeURIComponent(organisation)}`, undefined, isProfile)
   }
-  changes(organisation: string, after: string): Promise<Reply<{ cursor: string; more: boolean; changes: Change[] }>> {
-    const query = after ? `after=${encodeURIComponent(after)}&limit=200` : 'limit=200'
-    return this.call('GET', `organisations/${encodeURIComponent(organisation)}/changes?${query}`)
+  /** `known` is the latest place in the server's journal that this phone heard of. */
+  changes(organisation: string, after: string, known: string): Promise<Reply<Feed>> {
+    const query = `limit=200${parameter('after', after)}${parameter('known', known)}`
+    return this.call('GET', `organisations/${encodeURIComponent(organisation)}/changes?${query}`, undefined, isFeed)
   }
   /** `body` is `{base, record}`, frozen as text. */
-  putRecord(organisation: string, id: string, body: string): Promise<Reply<Written>> {
-    return this.call('PUT', recordPath(organisation, id), body)
+  putRecord(organisation: string, id: string, body: string, known: string): Promise<Reply<Written>> {
+    const query = known && `?known=${encodeURIComponent(known)}`
+    return this.call('PUT', recordPath(organisation, id) + query, body, isReceipt)
   }
-  deleteRecord(organisation: string, id: string, base: number): Promise<Reply<Written>> {
-    return this.call('DELETE', `${recordPath(organisation, id)}?base=${base}`)
+  deleteRecord(organisation: string, id: string, base: number, known: string): Promise<Reply<Written>> {
+    const path = `${recordPath(organisation, id)}?base=${base}${parameter('known', known)}`
+    return this.call('DELETE', path, undefined, isReceipt)
   }
   /** Every revision, newest first. */
   history(organisation: string, id: string): Promise<Reply<{ revisions: PastRevision[] }>> {
-    return this.call('GET', `${recordPath(organisation, id)}/history`)
+    return this.call('GET', `${recordPath(organisation, id)}/history`, undefined, isHistory)
   }
   record(organisation: string, id: string): Promise<Reply<Held>> {
-    return this.call('GET', recordPath(organisation, id))
+    return this.call('GET', recordPath(organisation, id), undefined, isHeld)
   }
   /** Hands a file over; `send` knows how bytes go from this device. */
   async upload(
@@ -124,15 +134,15 @@ export class Remote {
     if (!this.base) return { outcome: 'unreachable' }
     try {
       const answer = await send({ url: `${this.base}/${filePath(organisation, hash)}`, headers: this.authorization() })
-      return readReply<FileReceipt>(answer.status, answer.body)
+      return readReply<FileReceipt>(answer.status, answer.body, isFileReceipt)
     } catch {
       return { outcome: 'unreachable' }
     }
   }
   /** Where a file, or a small picture of it, can be fetched for a few minutes, as a whole address. */
   async fileAddress(organisation: string, hash: string, size?: 'small'): Promise<Reply<string>> {
-    const query = size ? `?size=${size}` : ''
-    const reply = await this.call<{ address: string }>('GET', `${filePath(organisation, hash)}/address${query}`)
+    const path = `${filePath(organisation, hash)}/address${size ? `?size=${size}` : ''}`
+    const reply = await this.call<{ address: string }>('GET', path, undefined, isAddress)
     if (reply.outcome !== 'done') return reply
     const origin = /^https?:\/\/[^/]+/.exec(this.base)?.[0] ?? ''
     const { address } = reply.value
@@ -149,20 +159,25 @@ export class Remote {
     return this.call('PUT', path, { duty, reason })
   }
   assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
-    return this.call('GET', assessmentPath(organisation, rubric))
+    return this.call('GET', assessmentPath(organisation, rubric), undefined, isAssessment)
   }
   putAssessment(organisation: string, rubric: string, assessment: Assessment): Promise<Reply<unknown>> {
     return this.call('PUT', assessmentPath(organisation, rubric), assessment)
   }
 
-  protected async call<T>(method: HttpRequest['method'], path: string, body?: unknown): Promise<Reply<T>> {
+  protected async call<T>(
+    method: HttpRequest['method'],
+    path: string,
+    body?: unknown,
+    isOurs: Shape = isObject,
+  ): Promise<Reply<T>> {
     if (!this.base) return { outcome: 'unreachable' }
     const headers = this.authorization()
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
     try {
       const answer = await this.http.send({ method, url: `${this.base}/${path}`, headers, body: text })
-      return readReply<T>(answer.status, answer.body)
+      return readReply<T>(answer.status, answer.body, isOurs)
     } catch {
       return { outcome: 'unreachable' }
     }
@@ -175,6 +190,7 @@ export class Remote {
 
 const filePath = (organisation: string, hash: string) =>
   `organisations/${encodeURIComponent(organisation)}/files/${hash}`
+const parameter = (name: string, value: string) => (value ? `&${name}=${encodeURIComponent(value)}` : '')
 const recordPath = (organisation: string, id: string) =>
   `organisations/${encodeURIComponent(organisation)}/records/${encodeURIComponent(id)}`
 const assessmentPath = (organisation: string, rubric: string) =>
@@ -183,11 +199,35 @@ const assessmentPath = (organisation: string, rubric: string) =>
 /** Too early, too many, or the server's own trouble: worth another try. */
 const passing = (status: number) => status === 408 || status === 425 || status === 429 || status >= 500
 
-export function readReply<T>(status: number, body: string): Reply<T> {
+/** Is this what our server answers? A portal page of some hotel network says 200 as well. */
+export type Shape = (value: unknown) => boolean
+type Fields = Record<string, unknown>
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRevision = (value: unknown): boolean =>
+  isObject(value) && typeof value.id === 'string' && Number.isInteger(value.revision)
+const isGrant: Shape = (value) => isObject(value) && typeof value.token === 'string' && isObject(value.account)
+const isMe: Shape = (value) => isObject(value) && Array.isArray(value.memberships)
+const isProfile: Shape = (value) => isObject(value) && isObject(value.society) && Array.isArray(value.rubrics)
+const isFeed: Shape = (value) =>
+  isObject(value) &&
+  typeof value.cursor === 'string' &&
+  typeof value.more === 'boolean' &&
+  Array.isArray(value.changes) &&
+  value.changes.every(isRevision)
+const isReceipt: Shape = isRevision
+const isHistory: Shape = (value) => isObject(value) && Array.isArray(value.revisions)
+const isHeld: Shape = (value) => isRevision(value) && Array.isArray((value as Fields).missingFiles)
+const isFileReceipt: Shape = (value) =>
+  isObject(value) && typeof value.hash === 'string' && Array.isArray(value.completed)
+const isAddress: Shape = (value) => isObject(value) && typeof value.address === 'string'
+const isAssessment: Shape = (value) => isObject(value) && isObject(value.selfAssessment) && isObject(value.claims)
+
+export function readReply<T>(status: number, body: string, isOurs: Shape = isObject): Reply<T> {
   const value = parse(body)
   if (status >= 200 && status < 300) {
-    // A portal page of some hotel network answers 200 with HTML: that is not our server.
-    if (value === undefined && status !== 204) return { outcome: 'unreachable' }
+    if (status !== 204 && !isOurs(value)) return { outcome: 'unreachable' }
     return { outcome: 'done', value: value as T }
   }
   const error = (value as { error?: Partial<Refusal> & { details?: unknown } } | undefined)?.error

@@ -13,9 +13,10 @@ import type { Clock, FileStore, TextStore } from '../platform/ports'
 import { Book, BookClosed } from './book'
 import type { Bundle } from './bundle'
 import { Duties } from './duties'
-import { edited, filesOf, newEntry, resolved, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import { edited, filesOf, newEntry, resolved, retried, stateOf, withdrawn, type Entry, type SyncState } from './entry'
 import { Files } from './files'
 import { Outbox } from './outbox'
+import { laterPlace } from './place'
 import { pullChanges } from './pull'
 import type { Assessment, Organisation, Remote, PastRevision, Reply } from './remote'
 import { roomIn } from './room'
@@ -72,6 +73,7 @@ export class Workspace {
   readonly revision = new Signal(0)
   readonly duties: Duties
   private synchronising: Promise<void> | undefined
+  private pulling: Promise<boolean> | undefined
   /** When the organisation's own facts were last fetched. */
   private contextPulled = 0
   /** Files no record named when the app was opened. */
@@ -92,6 +94,7 @@ export class Workspace {
     const named = new Set(book.all().flatMap(({ record }) => filesOf(record)))
     this.unnamedFiles = files.hashes().filter((hash) => !named.has(hash))
     if (parts.online) files.makeRoom = roomIn(book, files, parts.remote, parts.organisation.id)
+    outbox.known = () => laterPlace(this.desk.cursor, this.book.place)
     const touched = () => this.revision.set(this.revision.get() + 1)
     book.watch((entry) => this.rescore(entry))
     book.revision.subscribe(touched)
@@ -126,12 +129,15 @@ export class Workspace {
     return stateOf(entry, this.outbox.sending.get().has(entry.id))
   }
 
-  /** Checks a record and keeps it on the phone; sending follows by itself. The problems, when it is not a good record. */
-  async save(raw: FlatRecord): Promise<Problem[]> {
+  /**
+   * Checks a record and keeps it on the phone; sending follows by itself. The problems, when it is not a good record.
+   * `from` is the record the form began with, so that a version that came in meanwhile is not overwritten.
+   */
+  async save(raw: FlatRecord, from?: FlatRecord): Promise<Problem[]> {
     const read = readRecord(raw, this.catalog)
     if (!read.ok) return read.problems
     const record = writeRecord(read.value)
-    await this.book.change(read.value.id, (entry) => (entry ? edited(entry, record) : newEntry(record)))
+    await this.book.change(read.value.id, (entry) => (entry ? edited(entry, record, from) : newEntry(record)))
     this.send()
     return []
   }
@@ -142,7 +148,8 @@ export class Workspace {
   }
 
   async restore(id: string): Promise<void> {
-    await this.book.change(id, (entry) => entry && edited(entry, entry.record))
+    // Of what was deleted before it came to this phone nothing is known here.
+    await this.book.change(id, (entry) => (entry?.record.kind === undefined ? entry : edited(entry, entry.record)))
     this.send()
   }
 
@@ -154,6 +161,12 @@ export class Workspace {
   /** Every revision of a record the server holds, newest first. */
   history(id: string): Promise<Reply<{ revisions: PastRevision[] }>> {
     return this.parts.remote.history(this.parts.organisation.id, id)
+  }
+
+  /** Sends a refused record again as it is. */
+  async retry(id: string): Promise<void> {
+    await this.book.change(id, (entry) => entry && retried(entry))
+    this.send()
   }
 
   assessment(rubric: string): Assessment {
@@ -203,7 +216,8 @@ export class Workspace {
     if (!this.online) return Promise.resolve()
     return (this.synchronising ??= this.exchange()
       .catch((error: unknown) => {
-        if (!(error instanceof BookClosed)) throw error
+        // The phone could not keep what came; the cursor stands where it was, so it comes again.
+        if (!(error instanceof BookClosed)) this.outbox.connection.set('full')
       })
       .finally(() => {
         this.synchronising = undefined
@@ -252,10 +266,18 @@ export class Workspace {
     if (this.online) void this.outbox.flush()
   }
 
-  private async pull(): Promise<boolean> {
+  /** One at a time: a late page must not come in between. */
+  private pull(): Promise<boolean> {
+    return (this.pulling ??= this.pullOnce().finally(() => {
+      this.pulling = undefined
+    }))
+  }
+
+  private async pullOnce(): Promise<boolean> {
     const { remote, organisation } = this.parts
+    const place = { cursor: this.desk.cursor, known: this.outbox.known() }
     const keep = (cursor: string) => this.keep({ cursor })
-    const outcome = await pullChanges(this.book, remote, organisation.id, this.desk.cursor, keep, this.files.holds)
+    const outcome = await pullChanges(this.book, remote, organisation.id, place, keep, this.files.holds)
     this.outbox.connection.set(outcome === 'done' || outcome === 'refused' ? 'reached' : outcome)
     return outcome === 'done'
   }

@@ -33,6 +33,7 @@ export function useCapture(
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState(false)
+  const [from, setFrom] = useState<FlatRecord>()
 
   const start = async (id: string) => {
     const kind = workspace && indexCatalog(workspace.catalog).kind(id)
@@ -40,8 +41,11 @@ export function useCapture(
   }
   useEffect(() => {
     if (!workspace) return
-    if (recordId) setDraft(workspace.book.get(recordId)?.record)
-    else if (kindId) void start(kindId)
+    if (recordId) {
+      const record = workspace.book.get(recordId)?.record
+      setDraft(record)
+      setFrom(record)
+    } else if (kindId) void start(kindId)
     // A draft is begun once: what is typed since must not be replaced.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [workspace, kindId, recordId])
@@ -62,7 +66,7 @@ export function useCapture(
     setSaving(true)
     const before = cards(workspace)
     const earlier = workspace.book.get(String(draft.id))
-    const found = await workspace.save(draft).catch(() => undefined)
+    const found = await workspace.save(draft, from).catch(() => undefined)
     setSaving(false)
     setFailed(!found)
     setProblems(found ?? [])

@@ -31,6 +31,7 @@ const connections: Record<Connection, string> = {
   untried: '还没有连过',
   reached: '连得上',
   unreachable: '暂时连不上，会自动再试',
+  full: '手机存不下了，请清理空间；没有存下的不会算作已上传',
   signedOut: '登录已过期，请重新登录；记录都在，不会丢',
 }
 

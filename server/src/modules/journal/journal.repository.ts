@@ -17,6 +17,11 @@ export function chainOf(previous: string, entry: Omit<JournalEntry, 'chain'>): s
   return sha256(JSON.stringify([previous, organisation, sequence, at, account, action, subject, content]))
 }
 
+const tagLength = 12
+
+/** A place in the journal as clients keep it: the number and the beginning of the chain value there. */
+export const placeOf = (sequence: number, chain: string): string => `${sequence}-${chain.slice(0, tagLength)}`
+
 /** One writer's turn at an organisation: nobody else changes its data until the transaction ends. */
 export class Turn {
   constructor(
@@ -26,6 +31,11 @@ export class Turn {
     private sequence: number,
     private head: string,
   ) {}
+
+  /** Where the journal ends now. */
+  get place(): string {
+    return placeOf(this.sequence, this.head)
+  }
 
   /** Writes the next entry; its number orders the change among all of the organisation's. */
   async append(deed: Deed): Promise<number> {
@@ -74,6 +84,14 @@ export class JournalRepository {
   async chainAt(store: Store, organisation: string, sequence: number): Promise<string | undefined> {
     if (sequence === 0) return journalStart
     return (await store.findOneBy(JournalEntry, { organisation, sequence }))?.chain
+  }
+
+  /** The number of a place a client names; undefined when this journal never was there: a backup was restored since. */
+  async find(store: Store, organisation: string, place: string): Promise<number | undefined> {
+    const [, number, tag] = /^(\d{1,9})-([0-9a-f]{12})$/.exec(place) ?? []
+    if (number === undefined || tag === undefined) return undefined
+    const chain = await this.chainAt(store, organisation, Number(number))
+    return chain?.startsWith(tag) ? Number(number) : undefined
   }
 
   entries(store: Store, organisation: string): Promise<JournalEntry[]> {

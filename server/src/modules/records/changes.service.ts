@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Scope } from '../../http/caller.js'
 import { refuse } from '../../http/refusal.js'
 import { Database, type Store } from '../../platform/database/database.js'
-import { JournalRepository, journalStart } from '../journal/journal.repository.js'
+import { JournalRepository, journalStart, placeOf } from '../journal/journal.repository.js'
 import { RecordsRepository } from './records.repository.js'
 import { viewOf, type RecordView } from './records.service.js'
 
@@ -14,11 +14,9 @@ export interface Changes {
   changes: RecordView[]
 }
 
-const tagLength = 12
-
 /**
  * What changed since a cursor. A cursor is a place in the journal and the beginning of its chain value there: after a
- * backup was restored, the place may exist again, but not with the same past, and the client learns of it.
+ * backup was restored, the place may exist again, but not with the same past, and the client learns of it. `known` is the latest place the client heard of otherwise, from a receipt.
  */
 @Injectable()
 export class ChangesService {
@@ -28,9 +26,10 @@ export class ChangesService {
     private readonly journal: JournalRepository,
   ) {}
 
-  since({ organisation }: Scope, after: string | undefined, limit: number): Promise<Changes> {
+  since({ organisation }: Scope, after: string | undefined, limit: number, known?: string): Promise<Changes> {
     return this.database.read(async (store) => {
-      const from = await this.placeOf(store, organisation, after)
+      if (known !== undefined) await this.numberOf(store, organisation, known, 'known')
+      const from = await this.numberOf(store, organisation, after, 'after')
       // Everything up to the journal's end is committed: its number is taken under the organisation's lock.
       const end = await this.journal.end(store, organisation)
       const found = await this.records.changed(store, organisation, from, end.sequence, limit + 1)
@@ -38,15 +37,19 @@ export class ChangesService {
       const more = found.length > limit
       const last = more ? page[page.length - 1]!.sequence : end.sequence
       const chain = more ? await this.journal.chainAt(store, organisation, last) : end.chain
-      return { cursor: `${last}-${(chain ?? journalStart).slice(0, tagLength)}`, more, changes: page.map(viewOf) }
+      return { cursor: placeOf(last, chain ?? journalStart), more, changes: page.map(viewOf) }
     })
   }
 
-  private async placeOf(store: Store, organisation: string, cursor: string | undefined): Promise<number> {
+  private async numberOf(
+    store: Store,
+    organisation: string,
+    cursor: string | undefined,
+    field: 'after' | 'known',
+  ): Promise<number> {
     if (cursor === undefined || cursor === '' || cursor === '0') return 0
-    const [, place, tag] = /^(\d{1,9})-([0-9a-f]{12})$/.exec(cursor) ?? []
-    const chain = place === undefined ? undefined : await this.journal.chainAt(store, organisation, Number(place))
-    if (tag === undefined || !chain?.startsWith(tag)) throw refuse('cursorUnknown', { field: 'after' })
-    return Number(place)
+    const found = await this.journal.find(store, organisation, cursor)
+    if (found === undefined) throw refuse('cursorUnknown', { field })
+    return found
   }
 }

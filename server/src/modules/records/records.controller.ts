@@ -7,9 +7,12 @@ import { ChangesService, type Changes } from './changes.service.js'
 import { RecordsService, type Receipt, type RecordView, type RevisionView } from './records.service.js'
 
 const putBody = object({ base: whole('所改的版本号'), record: raw('记录') })
-const deleteQuery = object({ base: whole('所删的版本号', { min: 1, isText: true }) })
+const known = optional(text('同步位置', { min: 0, max: 40 }))
+const putQuery = object({ known })
+const deleteQuery = object({ base: whole('所删的版本号', { min: 1, isText: true }), known })
 const changesQuery = object({
-  after: optional(text('同步位置', { min: 0, max: 40 })),
+  after: known,
+  known,
   limit: optional(whole('每页条数', { min: 1, max: 500, isText: true })),
 })
 
@@ -23,9 +26,9 @@ export class RecordsController {
   @Get('changes')
   changes(
     @InScope() scope: Scope,
-    @Asked(changesQuery) { after, limit = 200 }: Shaped<typeof changesQuery>,
+    @Asked(changesQuery) { after, limit = 200, known }: Shaped<typeof changesQuery>,
   ): Promise<Changes> {
-    return this.feed.since(scope, after, limit)
+    return this.feed.since(scope, after, limit, known)
   }
 
   @Put('records/:id')
@@ -33,9 +36,10 @@ export class RecordsController {
     @InScope() scope: Scope,
     @IdParam('id') id: string,
     @Payload(putBody) { base, record }: Shaped<typeof putBody>,
+    @Asked(putQuery) { known }: Shaped<typeof putQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt> {
-    const { receipt, isNew } = await this.records.put(scope, id, base, record)
+    const { receipt, isNew } = await this.records.put(scope, id, base, record, known)
     reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
     return receipt
   }
@@ -44,9 +48,9 @@ export class RecordsController {
   remove(
     @InScope() scope: Scope,
     @IdParam('id') id: string,
-    @Asked(deleteQuery) { base }: Shaped<typeof deleteQuery>,
+    @Asked(deleteQuery) { base, known }: Shaped<typeof deleteQuery>,
   ): Promise<Receipt> {
-    return this.records.remove(scope, id, base)
+    return this.records.remove(scope, id, base, known)
   }
 
   @Get('records/:id')

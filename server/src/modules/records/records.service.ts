@@ -17,6 +17,8 @@ export interface Receipt {
   state: RecordState
   /** Hashes of named files whose bytes have not arrived. */
   missingFiles: string[]
+  /** Where the journal ends with it: the client names it as what it knows of the server's past. */
+  place: string
 }
 /** A record with where it stands. */
 export interface RecordView {
@@ -49,13 +51,13 @@ export class RecordsService {
   ) {}
 
   /** Accepts a revision. The same content again is the same revision; an edit of an old revision is refused. */
-  put(scope: Scope, id: string, base: number, raw: unknown): Promise<Outcome> {
+  put(scope: Scope, id: string, base: number, raw: unknown, known?: string): Promise<Outcome> {
     const content = readContent(raw, id, this.library)
     return this.database.write(async (store) => {
-      const turn = await this.journal.open(store, scope.organisation)
+      const turn = await this.open(store, scope, known)
       const present = await this.records.find(store, scope.organisation, id)
       const repeated = present && (await this.repeated(store, present, base, content))
-      if (repeated) return { receipt: repeated, isNew: false }
+      if (repeated) return { receipt: { ...repeated, place: turn.place }, isNew: false }
       if ((present?.revision ?? 0) !== base) throw conflict(present, raw)
       const sequence = await turn.append({
         account: scope.account,
@@ -67,19 +69,19 @@ export class RecordsService {
       const missingFiles = await this.records.missingFiles(store, scope.organisation, id)
       const state = missingFiles.length > 0 ? 'accepted' : 'complete'
       await this.write(store, scope, { id, revision: base + 1, deleted: false, state, sequence }, content)
-      return { receipt: { id, revision: base + 1, state, missingFiles }, isNew: true }
+      return { receipt: { id, revision: base + 1, state, missingFiles, place: turn.place }, isNew: true }
     })
   }
 
   /** Deletes a record: a revision of its own, which everybody gets to see. */
-  remove(scope: Scope, id: string, base: number): Promise<Receipt> {
+  remove(scope: Scope, id: string, base: number, known?: string): Promise<Receipt> {
     return this.database.write(async (store) => {
       const { organisation, account } = scope
-      const turn = await this.journal.open(store, organisation)
+      const turn = await this.open(store, scope, known)
       const present = await this.records.find(store, organisation, id)
       if (!present) throw refuse('recordUnknown')
       const receipt = { id, revision: base + 1, state: 'complete', missingFiles: [] } as const
-      if (present.deleted && present.revision === base + 1) return { ...receipt, missingFiles: [] }
+      if (present.deleted && present.revision === base + 1) return { ...receipt, missingFiles: [], place: turn.place }
       if (present.revision !== base) throw conflict(present, null)
       if (present.deleted) throw refuse('recordUnknown')
       const last = await this.records.findRevision(store, organisation, id, base)
@@ -88,7 +90,7 @@ export class RecordsService {
       await this.records.setFiles(store, organisation, id, [])
       const gone = { id, revision: base + 1, deleted: true, state: 'complete', sequence } as const
       await this.write(store, scope, gone, { text: present.content, hash, sent })
-      return { ...receipt, missingFiles: [] }
+      return { ...receipt, missingFiles: [], place: turn.place }
     })
   }
 
@@ -120,13 +122,24 @@ export class RecordsService {
     return completed
   }
 
+  /**
+   * A turn for somebody who knows the server's past up to `known`. After a backup was restored revision numbers are used
+   * again: an edit of a forgotten past must not replace what came since, so its author has to compare first.
+   */
+  private async open(store: Store, { organisation }: Scope, known: string | undefined): Promise<Turn> {
+    const turn = await this.journal.open(store, organisation)
+    if (known !== undefined && known !== '' && (await this.journal.find(store, organisation, known)) === undefined)
+      throw refuse('cursorUnknown', { field: 'known' })
+    return turn
+  }
+
   /** The receipt again when this very revision was accepted before, even if others followed. */
   private async repeated(
     store: Store,
     { organisation, id, revision, deleted, state }: StoredRecord,
     base: number,
     content: Content,
-  ): Promise<Receipt | undefined> {
+  ): Promise<Omit<Receipt, 'place'> | undefined> {
     const isSame = (one: Revision | null): boolean =>
       one !== null && !one.deleted && (one.hash === content.hash || one.sent === content.sent)
     if (!deleted && isSame(await this.records.findRevision(store, organisation, id, revision)))

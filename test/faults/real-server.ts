@@ -1,0 +1,161 @@
+import { copyFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DataSource } from 'typeorm'
+import type { HttpAnswer, HttpRequest } from '../../miniapp/src/platform/ports'
+import { Settings } from '../../server/src/platform/settings.js'
+import { newCreditCode, newId } from '../support/personas'
+import { startInProcess, type FakeClock, type ServerInProcess } from '../support/server-in-process'
+
+/** A revision the server holds. */
+export interface HeldRevision {
+  id: string
+  revision: number
+  deleted: boolean
+  title: string
+}
+
+interface Row {
+  record: string
+  revision: number
+  deleted: number
+  content: string
+}
+
+/** The real server on its real embedded database, in this process; requests go in without a socket. */
+export class RealServer {
+  private backups = 0
+
+  private constructor(private readonly server: ServerInProcess) {}
+
+  static async start(): Promise<RealServer> {
+    return new RealServer(await startInProcess({ XINGJI_SESSION_DAYS: '30' }, '2026-03-05T01:00:00Z'))
+  }
+
+  get clock(): FakeClock {
+    return this.server.clock
+  }
+
+  async handle({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+    const fastify = this.server.app.getHttpAdapter().getInstance() as unknown as {
+      inject(options: object): Promise<{ statusCode: number; body: string }>
+    }
+    const path = url.replace(/^https?:\/\/[^/]+/, '')
+    const answer = await fastify.inject({ method, url: path, headers, ...(body !== undefined && { payload: body }) })
+    return { status: answer.statusCode, body: answer.body }
+  }
+
+  /** All revisions of an organisation as they lie in the database. */
+  async revisions(organisation: string): Promise<HeldRevision[]> {
+    const rows: Row[] = await this.source.query(
+      'SELECT record, revision, deleted, content FROM revision WHERE organisation = ? ORDER BY record, revision',
+      [organisation],
+    )
+    return rows.map(({ record, revision, deleted, content }) => {
+      return {
+        id: record,
+        revision,
+        deleted: Boolean(deleted),
+        title: (JSON.parse(content) as { title: string }).title,
+      }
+    })
+  }
+
+  /** A copy of the database as it is now. */
+  async backup(): Promise<string> {
+    const copy = join(this.folder, `backup-${this.backups++}.db`)
+    await this.source.query('VACUUM INTO ?', [copy])
+    return copy
+  }
+
+  /** The server ends and starts on the copy: what came after it never happened. */
+  async restore(copy: string): Promise<void> {
+    const file = join(this.folder, 'xingji.db')
+    await this.source.destroy()
+    for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
+    copyFileSync(copy, file)
+    await this.source.initialize()
+  }
+
+  forget(copy: string): void {
+    rmSync(copy, { force: true })
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop()
+  }
+
+  private get source(): DataSource {
+    return this.server.app.get(DataSource)
+  }
+  private get folder(): string {
+    return this.server.app.get(Settings).config.dataFolder
+  }
+}
+
+/** Somebody who calls the API without an app. */
+export class Caller {
+  private constructor(
+    private readonly server: RealServer,
+    readonly name: string,
+    readonly id: string,
+    private token: string,
+  ) {}
+
+  static async signIn(server: RealServer, name: string): Promise<Caller> {
+    const { token, account } = await signInAt(server, name)
+    return new Caller(server, name, account.id, token)
+  }
+
+  /** Again, when the session may have expired. */
+  async signInAgain(): Promise<void> {
+    this.token = (await signInAt(this.server, this.name)).token
+  }
+
+  async call<T = unknown>(
+    method: HttpRequest['method'],
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }> {
+    const answer = await this.server.handle({
+      method,
+      url: `/api/${path}`,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, body: (answer.body ? JSON.parse(answer.body) : undefined) as T }
+  }
+
+  async claim(name: string): Promise<{ id: string; name: string; code: string }> {
+    const society = { id: newId(), name, code: newCreditCode() }
+    const { status } = await this.call('POST', 'organisations', society)
+    if (status !== 201) throw new Error(`the claim was refused: ${status}`)
+    return society
+  }
+
+  /** Lets somebody in as a secretary. */
+  async admit(organisation: string, other: Caller): Promise<void> {
+    const { body } = await this.call<{ code: string }>('POST', `organisations/${organisation}/invitations`, {
+      role: 'secretary',
+    })
+    await other.signInAgain()
+    await other.call('POST', `invitations/${body.code}/accept`)
+  }
+
+  async dismiss(organisation: string, other: Caller): Promise<void> {
+    await this.call('DELETE', `organisations/${organisation}/members/${other.id}`)
+  }
+}
+
+async function signInAt(server: RealServer, name: string): Promise<{ token: string; account: { id: string } }> {
+  const { status, body } = await server.handle({
+    method: 'POST',
+    url: '/api/session/development',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  if (status !== 201) throw new Error(`${name} could not sign in: ${status} ${body}`)
+  return JSON.parse(body) as { token: string; account: { id: string } }
+}

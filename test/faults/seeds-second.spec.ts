@@ -1,0 +1,3 @@
+import { testSeeds } from './seeds'
+
+testSeeds(100, 200, 180_000)

@@ -1,0 +1,3 @@
+import { testSeeds } from '../faults/seeds'
+
+testSeeds(0, 2000, 1_500_000)
