@@ -17,7 +17,7 @@ const first = { id: 'a', kind: 'k', on: '2026-01-01', title: '一' }
 const second = { ...first, title: '二' }
 const other = { ...first, title: '别人的' }
 const sent = acknowledged(frozen(newEntry(first)), 1)
-const twice = acknowledged(frozen(edited(sent, second)), 2, [], '9-abc')
+const twice = acknowledged(frozen(edited(sent, second)), 2, [], undefined, '9-abc')
 const held = (revision: number, record: typeof first | null) => ({ revision, deleted: record === null, record })
 const nothing = new Set<string>()
 const past = (...records: (typeof first)[]) => new Set(records.map((record) => contentOf({ deleted: false, record })))

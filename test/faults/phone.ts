@@ -4,7 +4,7 @@ import type { Organisation } from '../../miniapp/src/data/remote'
 import type { Workspace } from '../../miniapp/src/data/workspace'
 import { catalog } from '../../shared/test/support/project-rubrics'
 import type { Chance } from './chance'
-import { GatedPorts, type Step } from './ports'
+import { GatedPorts, type Disk, type Step } from './ports'
 import { contentOf, gone, type Act, type Content, type Truth } from './truth'
 
 /** What a phone may be told to do differently, to prove that the checks notice. */
@@ -33,7 +33,7 @@ export interface Surroundings {
 
 /** A phone with its storage, the app on it and the person who holds it. */
 export class Phone {
-  readonly disk = new Map<string, string>()
+  readonly disk: Disk = { texts: new Map(), files: new Map() }
   ports: GatedPorts | undefined
   app: App | undefined
   skew = 0
@@ -76,10 +76,11 @@ export class Phone {
     const { chance } = this.world
     this.ports = new GatedPorts(this.disk, () => this.world.now() + this.skew)
     this.breakage.ports?.(this.ports)
-    const { store, http, clock } = this.ports
+    const { store, files, http, clock } = this.ports
     const app = new App(
       {
         store,
+        files,
         http,
         clock,
         random: (length) => Promise.resolve(chance.bytes(length)),

@@ -1,11 +1,20 @@
-import type { Clock, Http, HttpAnswer, HttpRequest, TextStore } from '../../miniapp/src/platform/ports'
+import {
+  StorageFull,
+  type Clock,
+  type FileStore,
+  type Http,
+  type HttpAnswer,
+  type HttpRequest,
+  type TextStore,
+} from '../../miniapp/src/platform/ports'
 
 /** A change of the phone's storage that the app asked for and that has not happened yet. */
 export interface StoreStep {
   kind: 'store'
   key: string
-  /** Absent: the text is removed. */
-  text?: string
+  /** Absent: what is there is removed. */
+  content?: string | Uint8Array
+  disk: Disk
   done: () => void
   failed: (error: Error) => void
 }
@@ -13,7 +22,7 @@ export interface StoreStep {
 /** A request on its way there, or its answer on the way back. */
 export interface NetStep {
   kind: 'net'
-  request: HttpRequest
+  request: Sent
   answer?: HttpAnswer
   /** How often the server had been restored when it answered. */
   epoch?: number
@@ -22,6 +31,27 @@ export interface NetStep {
 }
 
 export type Step = StoreStep | NetStep
+
+/** A request as it goes out; a file's bytes instead of a text. */
+export interface Sent extends HttpRequest {
+  bytes?: Uint8Array
+}
+
+/** What outlives the app on a phone. */
+export interface Disk {
+  texts: Map<string, string>
+  files: Map<string, Uint8Array>
+}
+
+/** Does it. */
+export function perform({ key, content, disk }: StoreStep): void {
+  if (typeof content === 'string') disk.texts.set(key, content)
+  else if (content) disk.files.set(key, content)
+  else {
+    disk.texts.delete(key)
+    disk.files.delete(key)
+  }
+}
 
 export const isWrite = ({ method }: HttpRequest): boolean => method !== 'GET'
 
@@ -35,7 +65,7 @@ export class GatedPorts {
   private alive = true
 
   constructor(
-    private readonly disk: Map<string, string>,
+    private readonly disk: Disk,
     private readonly now: () => number,
   ) {}
 
@@ -48,10 +78,31 @@ export class GatedPorts {
 
   readonly store: TextStore = {
     supported: true,
-    readAll: (prefix) => this.living(new Map([...this.disk].filter(([key]) => key.startsWith(prefix)))),
-    read: (key) => this.living(this.disk.get(key)),
+    readAll: (prefix) => this.living(new Map([...this.disk.texts].filter(([key]) => key.startsWith(prefix)))),
+    read: (key) => this.living(this.disk.texts.get(key)),
     write: (key, text) => this.change(key, text),
     remove: (key) => this.change(key),
+  }
+
+  readonly files: FileStore = {
+    supported: true,
+    keys: (prefix) => this.living([...this.disk.files.keys()].filter((key) => key.startsWith(prefix))),
+    read: (key) => this.living(this.disk.files.get(key)),
+    write: (key, bytes) => this.change(key, bytes).catch(() => Promise.reject(new StorageFull())),
+    remove: (key) => this.change(key),
+    upload: (key, { url, headers }) =>
+      new Promise((done, failed) => {
+        const bytes = this.disk.files.get(key)
+        if (!bytes) return failed(new Error('no file'))
+        const type = { 'content-type': 'application/octet-stream' }
+        this.wait({
+          kind: 'net',
+          request: { method: 'PUT', url, headers: { ...headers, ...type }, bytes },
+          done,
+          failed,
+        })
+      }),
+    address: () => this.living(undefined),
   }
 
   readonly http: Http = {
@@ -76,9 +127,10 @@ export class GatedPorts {
     for (const { callback } of due) callback()
   }
 
-  private change(key: string, text?: string): Promise<void> {
+  private change(key: string, content?: string | Uint8Array): Promise<void> {
+    const { disk } = this
     return new Promise((done, failed) =>
-      this.wait({ kind: 'store', key, ...(text !== undefined && { text }), done, failed }),
+      this.wait({ kind: 'store', key, disk, ...(content !== undefined && { content }), done, failed }),
     )
   }
 

@@ -2,6 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataSource } from 'typeorm'
 import type { HttpAnswer, HttpRequest } from '../../miniapp/src/platform/ports'
+import type { Sent } from './ports'
 import { Settings } from '../../server/src/platform/settings.js'
 import { newCreditCode, newId } from '../support/personas'
 import { startInProcess, type FakeClock, type ServerInProcess } from '../support/server-in-process'
@@ -35,12 +36,17 @@ export class RealServer {
     return this.server.clock
   }
 
-  async handle({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+  async handle({ method, url, headers, body, bytes }: Sent): Promise<HttpAnswer> {
     const fastify = this.server.app.getHttpAdapter().getInstance() as unknown as {
       inject(options: object): Promise<{ statusCode: number; body: string }>
     }
     const path = url.replace(/^https?:\/\/[^/]+/, '')
-    const answer = await fastify.inject({ method, url: path, headers, ...(body !== undefined && { payload: body }) })
+    const answer = await fastify.inject({
+      method,
+      url: path,
+      headers,
+      ...((bytes ?? body) !== undefined && { payload: bytes ? Buffer.from(bytes) : body }),
+    })
     return { status: answer.statusCode, body: answer.body }
   }
 

@@ -16,7 +16,7 @@ export function standing({ truth, held, phones }: World): Map<string, Set<Conten
       if (entry.conflict) add(entry.id, contentOf(entry.conflict))
     }
     // Sealed or unreadable: counted and kept for whoever can open it.
-    for (const [key, text] of phone.disk) {
+    for (const [key, text] of phone.disk.texts) {
       const quarantined = phone.workspace?.book.quarantine.some((one) => one.key === key || one.text === text)
       const [, account] = key.split('/')
       const mine = phone.app?.session.get()?.account.id

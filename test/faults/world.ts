@@ -2,7 +2,7 @@ import type { Entry } from '../../miniapp/src/data/entry'
 import { Chance } from './chance'
 import { Held, lies } from './labels'
 import { Phone, type Breakage } from './phone'
-import { isWrite, settle, type NetStep, type Step, type StoreStep } from './ports'
+import { isWrite, perform, settle, type NetStep, type Step } from './ports'
 import { drawProfile, type Profile } from './profile'
 import { Caller, type RealServer } from './real-server'
 import { isSomewhere, mangle } from './storage'
@@ -173,7 +173,7 @@ export class World {
     this.trace.push(`${phone.name}: killed`)
     for (const step of phone.kill()) {
       if (!this.chance.hit(0.5)) continue
-      if (step.kind === 'store') this.write(phone, step)
+      if (step.kind === 'store') perform(step)
       else if (!step.answer) this.stray.push(step.request)
     }
   }
@@ -227,7 +227,8 @@ export class World {
     for (const act of this.truth.acts)
       if (act.phone === phone.name && !this.truth.knows(act.record, this.held.current.get(act.record) ?? '', act))
         act.destroyed = true
-    phone.disk.clear()
+    phone.disk.texts.clear()
+    phone.disk.files.clear()
     phone.last.clear()
     this.trace.push(`${phone.name}: storage wiped`)
     this.noteDestroyed()
@@ -235,7 +236,7 @@ export class World {
 
   private async mangle(phone: Phone): Promise<void> {
     await this.kill(phone)
-    const what = mangle(phone.disk, this.chance)
+    const what = mangle(phone.disk.texts, this.chance)
     if (!what) return
     this.trace.push(`${phone.name}: ${what}`)
     this.noteDestroyed()
@@ -267,21 +268,16 @@ export class World {
   private async release(phone: Phone, step: Step): Promise<void> {
     if (step.kind === 'store') {
       phone.ports!.take(step)
-      if (phone.full && step.text !== undefined) {
+      if (phone.full && step.content !== undefined) {
         phone.informed = false
         this.trace.push(`${phone.name}: no room for ${step.key.slice(-12)}`)
         step.failed(new Error('storage full'))
       } else {
-        this.write(phone, step)
+        perform(step)
         step.done()
       }
     } else if (step.answer) this.comeBack(phone, step)
     else await this.goOut(phone, step)
-  }
-
-  private write(phone: Phone, { key, text }: StoreStep): void {
-    if (text === undefined) phone.disk.delete(key)
-    else phone.disk.set(key, text)
   }
 
   private async goOut(phone: Phone, step: NetStep): Promise<void> {
@@ -339,7 +335,7 @@ export class World {
   /** Contents whose last copy a fault took. */
   private noteDestroyed(): void {
     for (const act of this.truth.acts)
-      if (!this.held.has(act.record, act.content) && !this.phones.some(({ disk }) => isSomewhere(disk, act))) {
+      if (!this.held.has(act.record, act.content) && !this.phones.some(({ disk }) => isSomewhere(disk.texts, act))) {
         if (act.confirmed && !act.destroyed) this.trace.push(`gone for good: act ${act.number}`)
         act.destroyed = true
       }
