@@ -85,6 +85,7 @@ export class Phone {
         clock,
         random: (length) => Promise.resolve(chance.bytes(length)),
         wechatLogin: { supported: false, code: () => Promise.reject(new Error('none')) },
+        updates: { onReady: () => undefined, restart: () => undefined },
         apiBase: 'http://server/api',
       },
       { catalog, rubrics: [] },
