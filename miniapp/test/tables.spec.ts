@@ -1,6 +1,6 @@
 import { createScorer, type FlatRecord, type Problem } from '@xingji/shared'
 import { noMemory, readDelimited, type ImportMemory } from '@xingji/shared/tables'
-import { bundle } from '../src/data/bundle'
+import { bundle } from '../src/data/bundled'
 import { bringIn, type Desk } from '../src/features/tables/bring-in'
 import { inSteps } from '../src/features/tables/in-steps'
 import {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { platform } from '#platform'
 import { App } from './app'
-import { bundle } from './bundle'
+import { bundle } from './bundled'
 import type { Signal } from './signal'
 import type { Workspace } from './workspace'
 

@@ -1,0 +1,4 @@
+import type { Bundle } from './bundle'
+import bundled from '../../.build/rubrics.json'
+
+export const bundle: Bundle = bundled
