@@ -142,6 +142,11 @@ export class Outbox {
       await this.change(id, sent, (entry) => acknowledged(entry, revision, missingFiles, this.holds, place))
       return true
     }
+    // Deleted, brought back and deleted again before any of it went out: what it was made from is gone already.
+    if (sent.deleted && reply.refusal.code === 'recordUnknown') {
+      await this.change(id, sent, (entry) => acknowledged(entry, sent.base))
+      return true
+    }
     // The server was restored from a backup: nothing is sent before everything is compared.
     if (reply.refusal.code === 'cursorUnknown') return (await this.pull()) && this.book.get(id)?.outgoing !== sent
     if (reply.status === 409) {
