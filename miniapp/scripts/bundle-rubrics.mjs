@@ -3,6 +3,7 @@
  * phone scores without a server and without a YAML reader.
  */
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
@@ -36,4 +37,12 @@ if (!set.ok) {
   process.exit(1)
 }
 mkdirSync(join(own, '.build'), { recursive: true })
-writeFileSync(join(own, '.build', 'rubrics.json'), JSON.stringify(set.value))
+// By these the phone knows whether the server's documents are the ones it has.
+const hashOf = (value) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+const { catalog, rubrics: issued, editions } = set.value
+const hashes = {
+  catalog: hashOf(catalog),
+  ...Object.fromEntries(issued.map((rubric) => [rubric.id, hashOf(rubric)])),
+  ...Object.fromEntries(editions.map((rubric) => [`${rubric.id}@${rubric.edition}`, hashOf(rubric)])),
+}
+writeFileSync(join(own, '.build', 'rubrics.json'), JSON.stringify({ catalog, rubrics: issued, editions, hashes }))

@@ -110,7 +110,7 @@ async function fillPhoto(key) {
 
 const account = { id: 'local', name: '本机' }
 /** Screens that lie over another one, or of which the foot matters: photographed at the size of a phone. */
-const sheets = ['duty', 'form-evidence', 'rubrics', 'figures', 'gates', 'records-kinds']
+const sheets = ['duty', 'form-evidence', 'rubrics', 'figures', 'gates', 'worth', 'path-step', 'records-kinds']
 const query = `rubric=cast-2018&asOf=${day}`
 
 /** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
@@ -180,6 +180,10 @@ const screens = [
   ['me', '', 2, (page) => page.locator('#tab-me').tap()],
   ['kinds', 'pages/edit/index', 2],
   ['form-event', 'pages/edit/index?kind=committee-meeting', 2],
+  ['form-worth', 'pages/edit/index?kind=academic-exchange', 2, (page) => page.locator('#worth').waitFor()],
+  ['worth', 'pages/edit/index?kind=academic-exchange', 2, (page) => page.locator('#worth').tap()],
+  ['path', `pages/path/index?${query}`, 2, (page) => page.locator('#path-steps').waitFor()],
+  ['path-step', `pages/path/index?${query}`, 2, (page) => page.locator('#path-step-0').tap()],
   ['form-statement', 'pages/edit/index?kind=committee', 2],
   ['form-problem', 'pages/edit/index?kind=rules', 2, (page) => page.locator('#save-record').tap()],
   ['form-evidence', `pages/edit/index?id=${evident}`, 2, (page) => page.evaluate(toSources)],

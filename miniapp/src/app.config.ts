@@ -9,6 +9,7 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'pages/card', pages: ['index'] },
+    { root: 'pages/path', pages: ['index'] },
     // A table needs a wide screen; the mini-program does not carry it.
     ...(process.env.TARO_ENV === 'h5' ? [{ root: 'pages/table', pages: ['index'] }] : []),
   ],

@@ -1,7 +1,7 @@
 import { createScorer, readRecord, type FlatRecord } from '@xingji/shared'
 import { newEntry, stateOf } from '../src/data/entry'
-import { itemView, kindsOf } from '../src/features/explain/item-view'
-import { homeView } from '../src/features/home/home-view'
+import { itemNote, itemView, kindsOf } from '../src/features/explain/item-view'
+import { homeView, lastView, sectionNote } from '../src/features/home/home-view'
 import { listView } from '../src/features/records/list-view'
 import { differences, recordView } from '../src/features/records/record-view'
 import { gainWords } from '../src/features/capture/gain'
@@ -44,6 +44,48 @@ describe('the home page', () => {
     expect(view.headline).toBe('0 分')
     expect(view.parts).toBe(1)
     expect(view.figures.every((one) => one.stars === undefined)).toBe(true)
+  })
+})
+
+describe('what counts in another way', () => {
+  const item = cardOf(cast, []).sections[0]!.items[0]!
+  const section = { ...cardOf(cast, []).sections[0]!, items: [item] }
+
+  it('R13.7 R13.8 R13.9 is said of a section in words', () => {
+    expect(sectionNote(section)).toBeUndefined()
+    expect(sectionNote({ ...section, weight: 1 })).toBeUndefined()
+    expect(sectionNote({ ...section, weight: 0.3 })).toBe('计入总分时乘 0.3')
+    const items = [
+      { ...item, bonus: true as const },
+      { ...item, future: true as const },
+    ]
+    expect(sectionNote({ ...section, weight: 1.2, items })).toBe(
+      '计入总分时乘 1.2，含 1 项附加分，1 项下一年度起才计分',
+    )
+  })
+
+  it('R13.8 an item announced for later says so instead of how it stands', () => {
+    expect(itemNote({ outcome: 'met', future: true })).toBe('下一年度起，现在不计分')
+    expect(itemNote({ outcome: 'met', bonus: true })).toBe(`${itemNote({ outcome: 'met' })}，附加分`)
+  })
+})
+
+describe('the score of the last time', () => {
+  const law = { rubrics: [cast, wuhan], editions: [] }
+  const last = { version: 1 as const, rubric: 'cast-2018', card: cardOf(cast, flat) }
+
+  it('is shown as it was while the present one is worked out', () => {
+    expect(lastView(last, law, 'cast-2018', today)).toEqual(homeView(last.card, cast, today))
+    expect(lastView(last, law, 'cast-2018', '2026-11-22')?.asOf).toBe('11月20日')
+  })
+
+  it('is not shown for another rubric, another edition, or where it cannot be read', () => {
+    expect(lastView(last, law, 'wuhan-party-led', today)).toBeUndefined()
+    const newer = { rubrics: [{ ...cast, edition: '2019' }], editions: [] }
+    expect(lastView(last, newer, 'cast-2018', today)).toBeUndefined()
+    const odd = { ...last, card: { ...last.card, total: undefined as never } }
+    expect(lastView(odd, law, 'cast-2018', today)).toBeUndefined()
+    expect(lastView(undefined, law, 'cast-2018', today)).toBeUndefined()
   })
 })
 
@@ -112,8 +154,8 @@ describe('records in words', () => {
   })
 
   it('says what a saved record earned, or what it lacks', () => {
-    const before = [{ rubric: cast, card: cardOf(cast, flat.slice(0, 1)) }]
-    const after = [{ rubric: cast, card: cardOf(cast, flat.slice(0, 2)) }]
+    const before = [{ reference: 'cast-2018', rubric: cast, card: cardOf(cast, flat.slice(0, 1)) }]
+    const after = [{ reference: 'cast-2018', rubric: cast, card: cardOf(cast, flat.slice(0, 2)) }]
     expect(gainWords('m2', before, after)).toBe('已记在本机。《创建星级学会党组织试点评价》预估 +20')
     expect(gainWords('m0', after, after)).toMatch(/^已记在本机，暂时不加分/)
   })

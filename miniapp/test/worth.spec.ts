@@ -5,7 +5,7 @@ import { unreadWorth, worthView } from '../src/features/capture/worth-view'
 import { shortNames } from '../src/features/rubric-names'
 
 const ids = ['cast-2018', 'wuhan-party-led', 'wenzhou-2022']
-const bundle = { catalog, rubrics: ids.map(rubric) }
+const bundle = { catalog, rubrics: ids.map(rubric), editions: [], hashes: {} }
 const asOf = '2026-11-20'
 const read = (flat: FlatRecord) => {
   const result = readRecord(flat, catalog)

@@ -1,4 +1,5 @@
 export * from './model/problem.js'
+export { engineVersion } from './model/engine.js'
 export * from './model/catalog.js'
 export * from './model/catalog-index.js'
 export type * from './model/ledger.js'

@@ -1,8 +1,12 @@
 import type { Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
-import type { Bundle } from './bundle'
+import type { Bundle } from './standards'
 import { parseEntry, unreadableSuffix } from './book'
 import { isDue, isUnsent } from './entry'
+import { Kept } from './kept'
+import type { LastCard } from './last-card'
+import { fetchLaw, lawFrom } from './law'
+import { LawRemote } from './law-remote'
 import { shanghaiDay, uuid7 } from './ids'
 import { Remote, type Account, type Organisation, type Reply, type SessionGrant } from './remote'
 import { Signal } from './signal'
@@ -39,6 +43,9 @@ export const localAccount: Account = { id: 'local', name: '本机' }
 const unreadablePart = `records${unreadableSuffix}`
 const defaultChoices: Choices = { theme: 'system', size: 'system' }
 const noRoom = '这台设备上没有地方了，材料还在原处没有动。请清理一些空间后再试。'
+/** Milliseconds after which the server is asked again whether catalog or rubrics have changed. */
+const lawAge = 6 * 3600_000
+const lawKey = 'law'
 const unreachable = '现在连不上服务器。可以先在本机记录，联网后再上传。'
 
 /** The app: who uses it, for which organisation, and how it should look. Screens watch its signals. */
@@ -50,13 +57,19 @@ export class App {
   readonly choices = new Signal<Choices>(defaultChoices)
   /** A newer version of the app lies ready. */
   readonly updateReady = new Signal(false)
+  /** The catalog and the rubrics in force. */
+  readonly law: Signal<Bundle>
+  /** The scorecard looked at last, to show while records are read and scorers built. */
+  readonly last = new Signal<LastCard | undefined>(undefined)
+  private lawChecked = -Infinity
   private remote: Remote
   private starting: Promise<void> | undefined
 
   constructor(
     readonly platform: AppPlatform,
-    readonly bundle: Bundle,
+    private readonly bundle: Bundle,
   ) {
+    this.law = new Signal(bundle)
     this.remote = new Remote(platform.http, platform.apiBase)
     platform.updates.onReady(() => this.updateReady.set(true))
   }
@@ -76,6 +89,7 @@ export class App {
   }
 
   private async recall(): Promise<void> {
+    this.law.set(lawFrom(this.bundle, await this.platform.store.read(lawKey)))
     this.choices.set({ ...defaultChoices, ...(await this.readJson<Choices>('choices')) })
     const session = await this.readJson<Session>('session')
     if (session?.version === 1) await this.enter(session)
@@ -231,6 +245,25 @@ export class App {
   async wake(): Promise<void> {
     await this.start()
     await this.workspace.get()?.synchronise()
+    void this.refreshLaw()
+  }
+
+  /** Fetches the catalog and the rubrics that changed: seldom, and never in the way of records. */
+  private async refreshLaw(): Promise<void> {
+    const { clock, store, http, apiBase } = this.platform
+    if (!this.session.get()?.token || clock.now() - this.lawChecked < lawAge) return
+    this.lawChecked = clock.now()
+    try {
+      const found = await fetchLaw(new LawRemote(http, apiBase), this.bundle, await store.read(lawKey))
+      if (!found) this.lawChecked = -Infinity
+      if (found?.text === undefined) return
+      await store.write(lawKey, found.text)
+      this.law.set(lawFrom(this.bundle, found.text))
+      this.workspace.get()?.useLaw(this.law.get())
+    } catch {
+      // A full disk: what the app has stays in force.
+      this.lawChecked = -Infinity
+    }
   }
 
   /**
@@ -259,6 +292,7 @@ export class App {
     await store.write('session', JSON.stringify(session))
     await store.write(`${folder}/account`, JSON.stringify(session.account))
     this.session.set(session)
+    this.last.set(undefined)
     this.organisations.set((await this.readJson<Organisation[]>(`${folder}/organisations`)) ?? [])
     const { organisation } = session
     if (!organisation) {
@@ -272,14 +306,17 @@ export class App {
       fileStore: files,
       clock,
       remote: this.remote,
-      bundle: this.bundle,
+      bundle: this.law.get(),
       organisation,
       online: Boolean(session.token),
     }
-    const workspace = await Workspace.open({ ...parts, folder: `${folder}/${safe(organisation.id)}` })
+    const own = `${folder}/${safe(organisation.id)}`
+    const lastCard = await Kept.open<LastCard | undefined>(store, `${own}/last-card`, undefined)
+    this.last.set(lastCard.value.get())
+    const workspace = await Workspace.open({ ...parts, folder: own, lastCard })
     this.workspace.set(workspace)
     this.phase.set('working')
-    void workspace.synchronise()
+    void workspace.synchronise().then(() => this.refreshLaw())
   }
 
   private lastOrganisation(account: Account): Promise<Organisation | undefined> {

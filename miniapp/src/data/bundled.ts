@@ -1,4 +1,4 @@
-import type { Bundle } from './bundle'
+import type { Bundle } from './standards'
 import bundled from '../../.build/rubrics.json'
 
 export const bundle: Bundle = bundled

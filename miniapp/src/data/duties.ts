@@ -1,5 +1,5 @@
 import { DutyBoard, type Day, type DutyState, type DutyWaiver, type LedgerRecord } from '@xingji/shared'
-import type { Bundle } from './bundle'
+import { standardsOf, type Bundle } from './standards'
 import type { ScoreContext } from './scores'
 
 interface Live {
@@ -19,9 +19,10 @@ export class Duties {
     private readonly records: () => Iterable<LedgerRecord>,
   ) {}
 
-  states(rubricIds: readonly string[], asOf: Day): DutyState[] {
-    const rubrics = rubricIds.join(' ')
-    if (this.live?.rubrics !== rubrics) this.live = { board: this.create(rubricIds, asOf), rubrics, asOf }
+  /** Of the rubrics asked for by reference; of two editions of one rubric the first. */
+  states(references: readonly string[], asOf: Day): DutyState[] {
+    const rubrics = references.join(' ')
+    if (this.live?.rubrics !== rubrics) this.live = { board: this.create(references, asOf), rubrics, asOf }
     if (this.live.asOf !== asOf) this.live.board.setAsOf(asOf)
     this.live.asOf = asOf
     return this.live.board.states()
@@ -46,10 +47,11 @@ export class Duties {
     this.live?.board.setWaivers(waivers)
   }
 
-  private create(ids: readonly string[], asOf: Day): DutyBoard {
-    const followed = this.bundle.rubrics
-      .filter((rubric) => ids.includes(rubric.id))
-      .map((rubric) => ({ rubric, ...this.context.assessments[rubric.id] }))
+  private create(references: readonly string[], asOf: Day): DutyBoard {
+    const asked = standardsOf(this.bundle).filter(({ reference }) => references.includes(reference))
+    const followed = asked
+      .filter(({ rubric }, at) => asked.findIndex((other) => other.rubric.id === rubric.id) === at)
+      .map(({ reference, rubric }) => ({ rubric, ...this.context.assessments[reference] }))
     return new DutyBoard({
       rubrics: followed,
       catalog: this.bundle.catalog,

@@ -4,15 +4,18 @@ import {
   wantsOf,
   type Cycle,
   type Day,
+  type Efforts,
   type LedgerRecord,
   type RecordValue,
   type Rubric,
   type Scorecard,
   type Scorer,
   type Society,
+  type Target,
   type Want,
 } from '@xingji/shared'
-import type { Bundle } from './bundle'
+import { standardsOf, type Bundle } from './standards'
+import { pathTo, type Path } from './path'
 
 /** What a scorecard rests on beside the records. */
 export interface ScoreContext {
@@ -30,6 +33,7 @@ export interface ItemRecords {
 
 /** What a record earns under a rubric, and what it leaves open that would earn more. */
 export interface Worth {
+  reference: string
   rubric: Rubric
   value: RecordValue
   wants: Want[]
@@ -55,13 +59,13 @@ export class Scores {
   private live = new Map<string, Live>()
 
   constructor(
-    private readonly bundle: Bundle,
+    private bundle: Bundle,
     private context: ScoreContext,
     private readonly records: () => Iterable<LedgerRecord>,
   ) {}
 
   rubric(id: string): Rubric | undefined {
-    return this.bundle.rubrics.find((rubric) => rubric.id === id)
+    return standardsOf(this.bundle).find(({ reference }) => reference === id)?.rubric
   }
 
   card(rubricId: string, moment: Moment): Scorecard | undefined {
@@ -80,7 +84,8 @@ export class Scores {
     const held = scorer.get(record.id)
     if (held) scorer.remove(record.id)
     try {
-      return { rubric, value: valueOfRecord(scorer, record), wants: wantsOf(scorer, record, this.bundle.catalog) }
+      const wants = wantsOf(scorer, record, this.bundle.catalog)
+      return { reference: rubricId, rubric, value: valueOfRecord(scorer, record), wants }
     } finally {
       if (held) scorer.put(held)
     }
@@ -103,6 +108,12 @@ export class Scores {
     })
   }
 
+  /** The cheapest way to a target; undefined where there is none. */
+  path(rubricId: string, moment: Moment, target: Target, efforts: Efforts): Path | undefined {
+    const scorer = this.liveOf(rubricId, moment)?.scorer
+    return scorer && pathTo(scorer, this.bundle.catalog, target, efforts)
+  }
+
   /** The scorer of a rubric at a moment, made when it is first asked for. */
   private liveOf(rubricId: string, { asOf, window }: Moment): Live | undefined {
     const rubric = this.rubric(rubricId)
@@ -110,7 +121,7 @@ export class Scores {
     const key = [rubricId, window?.from, window?.to].join(' ')
     let live = this.live.get(key)
     if (!live) {
-      live = { scorer: this.create(rubric, asOf, window), asOf }
+      live = { scorer: this.create(rubricId, rubric, asOf, window), asOf }
       this.live.set(key, live)
     }
     if (live.asOf !== asOf) {
@@ -135,14 +146,20 @@ export class Scores {
     }
   }
 
+  /** The law changed: everything is scored afresh. */
+  use(bundle: Bundle, context: ScoreContext): void {
+    this.bundle = bundle
+    this.restart(context)
+  }
+
   /** The society or its own assessment changed: everything is scored afresh. */
   restart(context: ScoreContext): void {
     this.context = context
     this.live.clear()
   }
 
-  private create(rubric: Rubric, asOf: Day, window?: Cycle['window']): Scorer {
-    const assessment = this.context.assessments[rubric.id]
+  private create(rubricId: string, rubric: Rubric, asOf: Day, window?: Cycle['window']): Scorer {
+    const assessment = this.context.assessments[rubricId]
     return createScorer({
       rubric,
       catalog: this.bundle.catalog,

@@ -4,6 +4,7 @@ import {
   writeRecord,
   type Catalog,
   type DutyWaiver,
+  type Efforts,
   type FlatRecord,
   type LedgerRecord,
   type Problem,
@@ -11,10 +12,13 @@ import {
 } from '@xingji/shared'
 import type { Clock, FileStore, TextStore } from '../platform/ports'
 import { Book, BookClosed } from './book'
-import type { Bundle } from './bundle'
 import { Duties } from './duties'
+import { standardsOf, type Bundle } from './standards'
 import { edited, filesOf, newEntry, resolved, retried, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import { Drafts } from './drafts'
 import { Files } from './files'
+import { Kept } from './kept'
+import type { LastCard } from './last-card'
 import { Outbox } from './outbox'
 import { laterPlace } from './place'
 import { pullChanges } from './pull'
@@ -62,6 +66,8 @@ export interface WorkspaceParts {
   bundle: Bundle
   /** Folder of this account and organisation in the store. */
   folder: string
+  /** The scorecard looked at last, for the next opening. */
+  lastCard: Kept<LastCard | undefined>
   organisation: Organisation
   /** False while nobody is signed in: everything stays on this phone. */
   online: boolean
@@ -86,6 +92,9 @@ export class Workspace {
     readonly uploads: Uploads,
     readonly outbox: Outbox,
     readonly scores: Scores,
+    readonly drafts: Drafts,
+    /** What the society's own efforts are, in hours, for planning. */
+    readonly efforts: Kept<Efforts>,
     private desk: Desk,
   ) {
     const context = { society: societyOf(desk.society, parts.bundle.catalog), assessments: desk.assessments }
@@ -98,6 +107,7 @@ export class Workspace {
     const touched = () => this.revision.set(this.revision.get() + 1)
     book.watch((entry) => this.rescore(entry))
     book.revision.subscribe(touched)
+    drafts.revision.subscribe(touched)
     outbox.sending.subscribe(touched)
     outbox.connection.subscribe(touched)
     files.revision.subscribe(touched)
@@ -108,18 +118,32 @@ export class Workspace {
     const book = await Book.open(store, `${folder}/records`)
     const desk = parseDesk(await store.read(`${folder}/desk`))
     const context = { society: societyOf(desk.society, bundle.catalog), assessments: desk.assessments }
-    const scores = new Scores(bundle, context, () => readable(book, bundle.catalog))
+    const scores = new Scores(bundle, context, () => readable(book, parts.bundle.catalog))
     const files = await Files.open(parts.fileStore, clock, `${folder}/files`)
     const uploads = new Uploads(book, files, parts.fileStore, remote, organisation.id)
     const outbox = new Outbox(book, remote, organisation.id, clock, uploads, files.holds)
-    return new Workspace(parts, book, files, uploads, outbox, scores, desk)
+    const drafts = await Drafts.open(store, `${folder}/drafts`)
+    const efforts = await Kept.open<Efforts>(store, `${folder}/efforts`, {})
+    return new Workspace(parts, book, files, uploads, outbox, scores, drafts, efforts, desk)
   }
 
   get organisation(): Organisation {
     return this.parts.organisation
   }
+  /** Goes by another catalog and other rubrics from now on. Kinds and fields are never taken back, so a form may be open. */
+  useLaw(bundle: Bundle): void {
+    this.parts.bundle = bundle
+    const { society, assessments } = this.desk
+    this.scores.use(bundle, { society: societyOf(society, bundle.catalog), assessments })
+    this.revision.set(this.revision.get() + 1)
+  }
+
   get catalog(): Catalog {
     return this.parts.bundle.catalog
+  }
+  /** Keeps the scorecard on the screen for the next opening. */
+  keepCard(card: LastCard): Promise<void> {
+    return this.parts.lastCard.set(card)
   }
   get online(): boolean {
     return this.parts.online
@@ -260,6 +284,7 @@ export class Workspace {
     this.closed = true
     this.outbox.stop()
     await this.book.close()
+    await this.drafts.settled()
   }
 
   private send(): void {
@@ -313,7 +338,7 @@ export class Workspace {
       next.followed = profile.value.rubrics
     }
     const assessments = { ...this.desk.assessments }
-    for (const { id } of bundle.rubrics) {
+    for (const { reference: id } of standardsOf(bundle)) {
       const reply = await remote.assessment(organisation.id, id)
       if (reply.outcome !== 'done' || this.desk.unsentAssessments.includes(id)) continue
       assessments[id] = { selfAssessment: reply.value.selfAssessment, claims: reply.value.claims }

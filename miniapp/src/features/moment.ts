@@ -16,7 +16,7 @@ export function momentOf({ asOf, from, to }: Query, today: Day): Moment {
 
 /** The query of a page that shows a rubric at a moment. */
 export function momentQuery(rubric: string, { asOf, window }: Moment): string {
-  const query = `rubric=${rubric}&asOf=${asOf}`
+  const query = `rubric=${encodeURIComponent(rubric)}&asOf=${asOf}`
   return window ? `${query}&from=${window.from}&to=${window.to}` : query
 }
 

@@ -1,4 +1,4 @@
-import type { Rubric } from '@xingji/shared'
+import { standardsOf, type Standard } from '../data/standards'
 import { app, useSignal } from '../data/use-app'
 import type { Workspace } from '../data/workspace'
 import { useEffect, useMemo, useState } from 'react'
@@ -7,13 +7,15 @@ import type { Moment } from './moment'
 /** The rubric looked at: the one chosen last, else the first there is. */
 export function useChosenRubric(): string {
   const { rubric } = useSignal(app.choices)
-  const known = app.bundle.rubrics.find((one) => one.id === rubric) ?? app.bundle.rubrics[0]
-  return known?.id ?? ''
+  const all = standardsOf(useSignal(app.law))
+  return (all.find(({ reference }) => reference === rubric) ?? all[0])?.reference ?? ''
 }
 
 /** The rubrics that matter to an organisation: those it follows, and the one looked at. */
-export function rubricsInUse(workspace: Workspace, chosen: string): Rubric[] {
-  return app.bundle.rubrics.filter(({ id }) => id === chosen || workspace.followed.includes(id))
+export function rubricsInUse(workspace: Workspace, chosen: string): Standard[] {
+  return standardsOf(app.law.get()).filter(
+    ({ reference }) => reference === chosen || workspace.followed.includes(reference),
+  )
 }
 
 /** The moment looked at: today and its year, until another one is chosen. */

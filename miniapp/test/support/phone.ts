@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto'
 import { catalog, rubric } from '../../../shared/test/support/project-rubrics'
 import { App } from '../../src/data/app'
-import type { Bundle } from '../../src/data/bundle'
+import type { Bundle } from '../../src/data/standards'
 import type { Workspace } from '../../src/data/workspace'
 import { HandClock, MemoryFiles, MemoryStore, SmallServer } from './memory'
 
-export const bundle: Bundle = { catalog, rubrics: [rubric('cast-2018'), rubric('wuhan-party-led')] }
+const rubrics = [rubric('cast-2018'), rubric('wuhan-party-led')]
+const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+export const bundle: Bundle = {
+  catalog,
+  rubrics,
+  editions: [],
+  hashes: { catalog: hashOf(catalog), ...Object.fromEntries(rubrics.map((one) => [one.id, hashOf(one)])) },
+}
 
 /** A phone: what outlives a restart, and the server it may reach. */
 export class TestPhone {

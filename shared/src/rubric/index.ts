@@ -1,5 +1,6 @@
 export { loadCatalog } from './load-catalog.js'
-export { loadEdition, loadRubric, engineVersion } from './load-rubric.js'
+export { loadEdition, loadRubric } from './load-rubric.js'
+export { engineVersion } from '../model/engine.js'
 export { loadRubricSet, findRubric, casesFileOf, type RubricSet } from './load-set.js'
 export { lintRubric } from './lint.js'
 export { jsonSchemas } from './schema/index.js'

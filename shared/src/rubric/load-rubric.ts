@@ -1,3 +1,4 @@
+import { engineVersion } from '../model/engine.js'
 import { isDay } from '../model/calendar.js'
 import { isDayCount } from '../model/cycle.js'
 import type { Catalog } from '../model/catalog.js'
@@ -12,9 +13,6 @@ import { readRule } from './read-rule.js'
 import { Reader, say } from './reader.js'
 import { Source, type Path } from './source.js'
 import { tables } from './vocabulary.js'
-
-/** The vocabulary this engine understands; a file asking for more is refused. */
-export const engineVersion = 1
 
 /** One rubric file, strictly read and brought to its canonical form. */
 export const loadRubric = (file: string, text: string, catalog: Catalog): Result<Rubric> =>

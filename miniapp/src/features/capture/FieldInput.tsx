@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { platform } from '#platform'
+import { Action } from '../../components/Action'
 import { Chips } from '../../components/Chips'
 import { Stepper } from '../../components/Stepper'
 import { TextField } from '../../components/TextField'
@@ -41,11 +42,13 @@ const yesNo = [
 
 interface Props {
   view: FieldView
+  /** What the last record of this kind said. */
+  last?: unknown
   onChange: (value: unknown) => void
 }
 
 /** One field of the catalog, asked for in the form that fits its type. */
-export function FieldInput({ view, onChange }: Props) {
+export function FieldInput({ view, last, onChange }: Props) {
   const { field, form, value, problem } = view
   const id = `field-${field.id}`
   if (form === 'toggle') {
@@ -82,17 +85,30 @@ export function FieldInput({ view, onChange }: Props) {
         />
       )}
       {form === 'number' && (
-        <Stepper
-          id={id}
-          label={field.label}
-          value={value as number | undefined}
-          unit={field.unit}
-          min={field.min}
-          max={field.max}
-          decimal={field.type === 'number'}
-          quick={view.quick}
-          onChange={onChange}
-        />
+        <View>
+          <Stepper
+            id={id}
+            label={field.label}
+            value={value as number | undefined}
+            unit={field.unit}
+            min={field.min}
+            max={field.max}
+            decimal={field.type === 'number'}
+            quick={view.quick}
+            onChange={onChange}
+          />
+          {typeof last === 'number' && value === undefined && (
+            <View className="field-row__quick">
+              <Action
+                id={`${id}-last`}
+                tone="quiet"
+                text={`照上次 ${last}${field.unit ? ` ${field.unit}` : ''}`}
+                label={`${field.label}照上次填 ${last}`}
+                onPress={() => onChange(last)}
+              />
+            </View>
+          )}
+        </View>
       )}
       {form === 'text' && (
         <TextField id={id} label={field.label} value={(value as string | undefined) ?? ''} onChange={onChange} />

@@ -12,6 +12,8 @@ interface Props {
   kind: Kind
   catalog: Catalog
   draft: FlatRecord
+  /** The last record of the same kind, whose numbers are offered. */
+  last?: FlatRecord
   problems: readonly Problem[]
   today: string
   onChange: (draft: FlatRecord) => void
@@ -23,7 +25,7 @@ const holding = [
 ]
 
 /** The form of a kind of record, made from the catalog alone. */
-export function RecordForm({ kind, catalog, draft, problems, today, onChange }: Props) {
+export function RecordForm({ kind, catalog, draft, last, problems, today, onChange }: Props) {
   const text = (key: 'title' | 'note') => (draft[key] as string | undefined) ?? ''
   const set = (key: string) => (value: unknown) => onChange(withValue(draft, key, value))
   return (
@@ -51,7 +53,7 @@ export function RecordForm({ kind, catalog, draft, problems, today, onChange }: 
         />
       </FieldRow>
       {fieldViews(kind, draft, problems).map((view) => (
-        <FieldInput key={view.field.id} view={view} onChange={set(view.field.id)} />
+        <FieldInput key={view.field.id} view={view} last={last?.[view.field.id]} onChange={set(view.field.id)} />
       ))}
       <FilingRows kind={kind} catalog={catalog} draft={draft} problems={problems} today={today} onChange={onChange} />
       <EvidenceRows draft={draft} problems={problems} onChange={onChange} />

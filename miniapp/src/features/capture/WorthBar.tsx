@@ -5,6 +5,7 @@ import { Line } from '../../components/Line'
 import { Press } from '../../components/Press'
 import { Sheet } from '../../components/Sheet'
 import type { Workspace } from '../../data/workspace'
+import { domId } from '../words'
 import { useWorth } from './use-worth'
 import './WorthBar.scss'
 
@@ -39,7 +40,7 @@ export function WorthBar({ workspace, kind, draft }: Props) {
         {view?.lines.map((line) => (
           <Line
             key={line.rubric}
-            id={`worth-${line.rubric}`}
+            id={`worth-${domId(line.rubric)}`}
             title={line.title}
             note={line.note}
             figure={line.figure}

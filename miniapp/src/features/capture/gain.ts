@@ -2,14 +2,15 @@ import type { NotCountedRecord, Rubric, Scorecard } from '@xingji/shared'
 import { signed } from '../words'
 
 export interface RubricCard {
+  reference: string
   rubric: Rubric
   card: Scorecard
 }
 
 /** What a saved record did to the scores, in a sentence; where it did nothing, what would make it count. */
 export function gainWords(record: string, before: readonly RubricCard[], after: readonly RubricCard[]): string {
-  const moved = after.flatMap(({ rubric, card }) => {
-    const old = before.find((one) => one.rubric.id === rubric.id)
+  const moved = after.flatMap(({ reference, rubric, card }) => {
+    const old = before.find((one) => one.reference === reference)
     const change = old ? card.total.estimate - old.card.total.estimate : 0
     return Math.abs(change) < 0.005 ? [] : [`《${rubric.title}》预估 ${signed(change)}`]
   })

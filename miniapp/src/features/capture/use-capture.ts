@@ -5,50 +5,43 @@ import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import { rubricsInUse, useChosenRubric } from '../use-chosen'
-import { blankDraft } from './draft'
+import { beginning, type Begun, type Beginning } from './beginning'
 import { gainWords, type RubricCard } from './gain'
 
 export interface Capture {
   kind: Kind | undefined
   draft: FlatRecord | undefined
+  /** The last record of the same kind, whose numbers are offered. */
+  last: FlatRecord | undefined
+  /** An unfinished edit of this record was found. */
+  unfinished: Begun['unfinished']
   problems: readonly Problem[]
   saving: boolean
   /** The phone could not keep it. */
   failed: boolean
   change: (draft: FlatRecord) => void
-  begin: (kind: string) => void
+  begin: (from: Beginning) => void
   save: () => void
 }
 
-/** A record being written: a new one of a kind, or one that is there already. */
-export function useCapture(
-  workspace: Workspace | undefined,
-  kindId?: string,
-  recordId?: string,
-  /** What a new record already says, as JSON. */
-  given?: string,
-): Capture {
+/** A record being written. Every change is kept as a draft at once, until it is saved. */
+export function useCapture(workspace: Workspace | undefined, from: Beginning): Capture {
   const chosen = useChosenRubric()
-  const [draft, setDraft] = useState<FlatRecord>()
+  const [begun, setBegun] = useState<Begun>()
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const [saving, setSaving] = useState(false)
   const [failed, setFailed] = useState(false)
-  const [from, setFrom] = useState<FlatRecord>()
+  const draft = begun?.draft
 
-  const start = async (id: string) => {
-    const kind = workspace && indexCatalog(workspace.catalog).kind(id)
-    if (kind) setDraft({ ...blankDraft(kind, await app.newId(), app.today()), ...readGiven(given) })
+  const begin = async (where: Beginning) => {
+    if (where.take === 'record' && where.id !== undefined) workspace?.drafts.drop(where.id)
+    if (workspace) setBegun(beginning(workspace, where, await app.newId(), app.today()))
   }
   useEffect(() => {
-    if (!workspace) return
-    if (recordId) {
-      const record = workspace.book.get(recordId)?.record
-      setDraft(record)
-      setFrom(record)
-    } else if (kindId) void start(kindId)
+    if (workspace) void begin(from)
     // A draft is begun once: what is typed since must not be replaced.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [workspace, kindId, recordId])
+  }, [workspace, from.kind, from.id, from.draft, from.like, from.given])
 
   // The form takes the place of the list of kinds, which may be scrolled far down.
   const formOf = draft?.kind
@@ -57,21 +50,29 @@ export function useCapture(
   }, [formOf])
 
   const cards = (target: Workspace): RubricCard[] =>
-    rubricsInUse(target, chosen).flatMap((rubric) => {
-      const card = target.scores.card(rubric.id, { asOf: app.today() })
-      return card ? [{ rubric, card }] : []
+    rubricsInUse(target, chosen).flatMap(({ reference, rubric }) => {
+      const card = target.scores.card(reference, { asOf: app.today() })
+      return card ? [{ reference, rubric, card }] : []
     })
+  const change = (next: FlatRecord) => {
+    setBegun((now) => now && { ...now, draft: next })
+    workspace?.drafts.keep(next, begun?.over, app.platform.clock.now())
+  }
   const save = async () => {
     if (!workspace || !draft || saving) return
     setSaving(true)
     const before = cards(workspace)
     const earlier = workspace.book.get(String(draft.id))
-    const found = await workspace.save(draft, from).catch(() => undefined)
+    const over = begun?.over
+    // What came in since the form was opened must not be overwritten unseen.
+    const seen = over === undefined ? undefined : (JSON.parse(over) as FlatRecord)
+    const found = await workspace.save(draft, seen).catch(() => undefined)
     setSaving(false)
     setFailed(!found)
     setProblems(found ?? [])
     if (!found || found.length > 0) return
     const id = String(draft.id)
+    workspace.drafts.drop(id)
     const undo = () => void (earlier ? workspace.save(earlier.record) : workspace.remove(id))
     notice.set({ text: gainWords(id, before, cards(workspace)), undo })
     platform.navigation.back()
@@ -79,30 +80,13 @@ export function useCapture(
   return {
     kind: workspace && draft ? indexCatalog(workspace.catalog).kind(String(draft.kind)) : undefined,
     draft,
+    last: begun?.last,
+    unfinished: begun?.unfinished,
     problems,
     saving,
     failed,
-    change: setDraft,
-    begin: (id) => void start(id),
+    change,
+    begin: (where) => void begin(where),
     save: () => void save(),
-  }
-}
-
-/** WeChat hands a page's query over as it was written, the browser taken apart. */
-function readGiven(given: string | undefined): Partial<FlatRecord> {
-  for (const text of [given ?? '', decodeSafely(given ?? '')])
-    try {
-      return JSON.parse(text) as Partial<FlatRecord>
-    } catch {
-      // The other form is tried next; a query nobody can read begins an empty form.
-    }
-  return {}
-}
-
-function decodeSafely(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
   }
 }

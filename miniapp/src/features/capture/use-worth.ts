@@ -34,7 +34,7 @@ function worthOf(workspace: Workspace, kind: Kind, draft: FlatRecord, chosen: st
   const read = readRecord(draft, catalog)
   if (!read.ok) return unreadWorth(read.problems[0]?.message)
   const worths = rubricsInUse(workspace, chosen).flatMap(
-    ({ id }) => scores.worth(id, { asOf: app.today() }, read.value) ?? [],
+    ({ reference }) => scores.worth(reference, { asOf: app.today() }, read.value) ?? [],
   )
   return worthView(worths, kind, catalog, evidenceOf(draft).length > 0)
 }

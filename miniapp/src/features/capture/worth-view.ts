@@ -61,7 +61,7 @@ export function worthView(worths: readonly Worth[], kind: Kind, catalog: Catalog
     summary: summary || (silent ? notes.incomplete : '现在看的标准都不看这一类记录，照样可以存下来'),
     hints,
     lines: named.map(({ worth }) => ({
-      rubric: worth.rubric.id,
+      rubric: worth.reference,
       title: worth.rubric.title,
       figure: signed(worth.value.total),
       note: [noteOf(worth, kind, catalog), wantLine(worth, kind, catalog)].filter(Boolean).join('\n'),
@@ -107,12 +107,15 @@ function wantLine(worth: Worth, kind: Kind, catalog: Catalog): string {
   return words && bestGain(worth) > 0 ? `${words}，${signed(bestGain(worth))}` : words
 }
 
+/** Quotation marks within quotation marks. */
+const inner = (label: string): string => label.replace(/“/g, '‘').replace(/”/g, '’')
+
 /** What to do, in words: `再填“参加人数”，满 200 人`. */
 export function wordsOfWant(want: Want, kind: Kind, catalog: Catalog): string {
   const steps = Object.entries(want.fields).map(([id, value]) => {
     const field = indexCatalog(catalog).field(kind, id)
-    const label = `“${field?.label ?? id}”`
-    if (typeof value === 'boolean') return `如果确实是${label}，选“是”`
+    const label = `“${inner(field?.label ?? id)}”`
+    if (typeof value === 'boolean') return `确属${label}就选“是”`
     const option = field?.options?.find((one) => one.id === value)
     if (option) return `再选${label}，如“${option.label}”`
     return typeof value === 'number' ? `再填${label}，满 ${value} ${field?.unit ?? ''}`.trim() : `再填${label}`

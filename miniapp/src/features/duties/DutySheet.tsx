@@ -30,12 +30,14 @@ export function DutySheet({ workspace, state, onClose }: Props) {
         <View id="duty-sheet">
           <Text className="duty__what">{state.what}</Text>
           <Text className="duty__clause">{`官方条款：${state.clause}`}</Text>
-          {askLines(state, app.bundle.rubrics, app.today()).map((ask) => (
+          {askLines(state, app.law.get().rubrics, app.today()).map((ask) => (
             <Line
               key={ask.id}
               title={ask.title}
               note={ask.note}
-              onPress={ask.isGate ? undefined : () => platform.navigation.open(itemPage(ask.rubric, ask.item))}
+              onPress={
+                ask.isGate ? undefined : () => platform.navigation.open(itemPage(workspace, ask.rubric, ask.item))
+              }
             />
           ))}
           {state.subject !== undefined && (

@@ -13,7 +13,7 @@ export function useDuties(workspace: Workspace, revision: number, chosen: string
   return useMemo(() => {
     void revision
     return workspace.duties.states(
-      rubricsInUse(workspace, chosen).map((rubric) => rubric.id),
+      rubricsInUse(workspace, chosen).map(({ reference }) => reference),
       today,
     )
   }, [workspace, revision, chosen, today])
@@ -31,7 +31,7 @@ export async function actOn(workspace: Workspace, state: DutyState): Promise<voi
 }
 
 async function perform(workspace: Workspace, title: string, deed: Deed): Promise<void> {
-  if (deed.do === 'look') platform.navigation.open(itemPage(deed.rubric, deed.item))
+  if (deed.do === 'look') platform.navigation.open(itemPage(workspace, deed.rubric, deed.item))
   else if (deed.do === 'form') {
     const given = encodeURIComponent(JSON.stringify(deed.given))
     platform.navigation.open(`/pages/edit/index?kind=${deed.kind}&with=${given}`)
@@ -47,8 +47,11 @@ async function perform(workspace: Workspace, title: string, deed: Deed): Promise
   }
 }
 
-export const itemPage = (rubric: string, item: string): string =>
-  `/pages/item/index?rubric=${rubric}&asOf=${app.today()}&item=${item}`
+/** The page of an item of a rubric, in the edition the organisation uses. */
+export function itemPage(workspace: Workspace, rubricId: string, item: string): string {
+  const used = rubricsInUse(workspace, rubricId).find(({ rubric }) => rubric.id === rubricId)
+  return `/pages/item/index?rubric=${used?.reference ?? rubricId}&asOf=${app.today()}&item=${item}`
+}
 
 export function waive(workspace: Workspace, state: DutyState, reason: string): void {
   void workspace.waive(state.key, reason)

@@ -16,8 +16,8 @@ import './Item.scss'
 const withinPart = (given: number, maximum: number) => Math.min(maximum, Math.max(0, Math.round(given * 100) / 100))
 
 /** One row of the official table, explained: its clause, how it is read, what counted, what did not and why. */
-export function Item({ workspace, rubric, card, query }: Explained) {
-  const assessment = workspace.assessment(rubric.id)
+export function Item({ workspace, reference, rubric, card, query }: Explained) {
+  const assessment = workspace.assessment(reference)
   const view = itemView(query.item ?? '', {
     card,
     rubric,
@@ -32,7 +32,7 @@ export function Item({ workspace, rubric, card, query }: Explained) {
       given === undefined
         ? without(assessment.selfAssessment, part)
         : { ...assessment.selfAssessment, [part]: withinPart(given, maximum) }
-    void workspace.assess(rubric.id, { ...assessment, selfAssessment })
+    void workspace.assess(reference, { ...assessment, selfAssessment })
   }
   return (
     <View id={`item-${domId(view.id)}-page`}>

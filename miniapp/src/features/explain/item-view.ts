@@ -15,6 +15,12 @@ import type { RingLayers } from '../../components/ring'
 import { layersOf } from '../home/home-view'
 import { dayWords, points, recordTitle, recordWhen, signed } from '../words'
 
+/** How an item stands, and how it counts where that is not plain. */
+export function itemNote(item: Pick<ItemCard, 'outcome' | 'bonus' | 'future'>): string {
+  if (item.future) return '下一年度起，现在不计分'
+  return item.bonus ? `${outcomeLabels[item.outcome]}，附加分` : outcomeLabels[item.outcome]
+}
+
 export interface RecordLine {
   record: string
   title: string
@@ -70,7 +76,7 @@ export function itemView(id: string, sources: Sources): ItemView | undefined {
     title: item.title,
     clause: item.clause,
     reading: item.reading,
-    outcome: outcomeLabels[item.outcome],
+    outcome: itemNote(item),
     apportioned: item.apportioned === true,
     maximum: maximumWords(item, source),
     figures: [

@@ -8,6 +8,7 @@ import { useChosenRubric, useStart } from '../use-chosen'
 
 export interface Explained {
   workspace: Workspace
+  reference: string
   rubric: Rubric
   card: Scorecard
   moment: Moment
@@ -20,13 +21,14 @@ export function useCard(): Explained | undefined {
   const { workspace, revision } = useWorkspace()
   const query = usePageQuery()
   const chosen = useChosenRubric()
-  const rubric = workspace?.scores.rubric(query.rubric ?? chosen)
+  const reference = query.rubric === undefined ? chosen : decodeURIComponent(query.rubric)
+  const rubric = workspace?.scores.rubric(reference)
   const moment = momentOf(query, app.today())
   const { asOf, window } = moment
   const [from, to] = [window?.from, window?.to]
   const card = useMemo(() => {
     void revision
-    return rubric && workspace?.scores.card(rubric.id, { asOf, ...(from && to && { window: { from, to } }) })
-  }, [workspace, revision, rubric, asOf, from, to])
-  return workspace && rubric && card ? { workspace, rubric, card, moment, query } : undefined
+    return rubric && workspace?.scores.card(reference, { asOf, ...(from && to && { window: { from, to } }) })
+  }, [workspace, revision, reference, rubric, asOf, from, to])
+  return workspace && rubric && card ? { workspace, reference, rubric, card, moment, query } : undefined
 }

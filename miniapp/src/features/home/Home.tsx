@@ -1,27 +1,25 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { platform } from '#platform'
-import { Block } from '../../components/Block'
-import { LayerBar } from '../../components/LayerBar'
 import { Line } from '../../components/Line'
-import { Press } from '../../components/Press'
-import { StarRing } from '../../components/StarRing'
+import { standardsOf } from '../../data/standards'
 import type { Workspace } from '../../data/workspace'
-import { app } from '../../data/use-app'
+import { app, useSignal } from '../../data/use-app'
 import { NextDuty } from '../duties/NextDuty'
-import { useLook } from '../look/use-look'
 import { momentQuery, type Moment } from '../moment'
 import { unsentWords } from '../records/unsent'
-import { points } from '../words'
 import { FiguresSheet, GatesSheet, MomentSheet, RubricSheet } from './HomeSheets'
-import { homeView } from './home-view'
+import { HomeBlocks } from './HomeBlocks'
+import { HomeFigures } from './HomeFigures'
+import { homeView, lastView } from './home-view'
 import './Home.scss'
 
-/** Steps shown before the rest is asked for. */
-const firstSteps = 5
+/** Milliseconds of rest before the card is kept for the next opening. */
+const rest = 1500
 
 interface Props {
-  workspace: Workspace
+  /** Absent while records are still read: the score of the last time is shown. */
+  workspace: Workspace | undefined
   revision: number
   rubric: string
   moment: Moment
@@ -31,149 +29,146 @@ interface Props {
 }
 
 /** The star ring and everything that follows from it. */
-export function Home({ workspace, revision, rubric: rubricId, moment, onMoment, onDuties, onUnsent }: Props) {
-  const { palette } = useLook()
+export function Home({ workspace, revision, rubric: reference, moment, onMoment, onDuties, onUnsent }: Props) {
   const [sheet, setSheet] = useState<'rubric' | 'asOf' | 'figures' | 'gates'>()
-  const [allSteps, setAllSteps] = useState(false)
+  const law = useSignal(app.law)
+  const last = useSignal(app.last)
   const today = app.today()
-  const rubric = workspace.scores.rubric(rubricId)
-  const view = useMemo(() => {
+  const { asOf, window } = moment
+  const rubric = useMemo(() => standardsOf(law).find((one) => one.reference === reference)?.rubric, [law, reference])
+  const card = useMemo(() => {
     // The scores are read anew at every revision of the workspace.
     void revision
-    const card = workspace.scores.card(rubricId, moment)
-    return card && rubric && homeView(card, rubric, today)
-  }, [workspace, revision, rubricId, moment, rubric, today])
-  if (!view || !rubric) return null
+    return workspace?.scores.card(reference, { asOf, window })
+  }, [workspace, revision, reference, asOf, window])
+  const isToday = asOf === today && !window
+  useEffect(() => {
+    if (!workspace || !card || !isToday) return
+    let current = true
+    platform.clock.after(rest, () => {
+      // A full disk: the next opening waits for its score.
+      if (current) void workspace.keepCard({ version: 1, rubric: reference, card }).catch(() => undefined)
+    })
+    return () => {
+      current = false
+    }
+  }, [workspace, card, reference, isToday])
+  const view = useMemo(
+    () => (card && rubric ? homeView(card, rubric, today) : lastView(last, law, reference, today)),
+    [card, rubric, today, last, law, reference],
+  )
+  if (!view) return null
 
-  const unsent = workspace.book.unsent().length
-  const query = momentQuery(rubricId, moment)
-  const openItem = (item: string) => platform.navigation.open(`/pages/item/index?${query}&item=${item}`)
+  const live = card !== undefined
+  const open = live ? setSheet : () => undefined
   const close = () => setSheet(undefined)
+  const show = (page: string, more = '') => {
+    if (live) platform.navigation.open(`/pages/${page}/index?${momentQuery(reference, moment)}${more}`)
+  }
+  const isTooNew = law.tooNew?.some((one) => one.reference === reference)
   return (
-    <View id="home">
-      <Press
-        id="rubric-switch"
-        className="home__rubric"
-        label={`评价标准：${view.title}，点这里换`}
-        onPress={() => setSheet('rubric')}
-      >
-        <Text className="home__rubric-title">{view.title}</Text>
-        <Text className="home__touch">换 ›</Text>
-      </Press>
-      <Press
-        id="home-as-of"
-        className="home__period"
-        label={`评价期 ${view.period}，算到${view.asOf}，点这里改`}
-        onPress={() => setSheet('asOf')}
-      >
-        <Text>评价期 {view.period}，</Text>
-        <Text className="home__touch">算到{view.asOf} ›</Text>
-      </Press>
-      <Press className="home__ring" label={`${view.spoken}，点这里看怎么算`} onPress={() => setSheet('figures')}>
-        <StarRing layers={view.ring} parts={view.parts} colour={palette} label={view.spoken}>
-          <Text id="home-stars" className="home__headline">
-            {view.headline}
+    <View id={live ? 'home' : 'home-last'}>
+      <View>{!live && <Text className="home__note">这是上次算的分，正在按最新的记录重算…</Text>}</View>
+      <View>
+        {isTooNew && (
+          <Text id="rubric-too-new" className="home__note">
+            这套标准有了新版。本应用版本过旧，请更新后查看此评价；下面先按本机已有的版本算，记录照常。
           </Text>
-          {view.band && <Text className="home__band">{view.band}</Text>}
-        </StarRing>
-      </Press>
-      <View className="home__figures">
-        {view.figures.map((one) => (
-          <Press
-            key={one.id}
-            className="home__figure"
-            label={`${one.name} ${one.points} 分，点这里看怎么算`}
-            onPress={() => setSheet('figures')}
-          >
-            <View className="home__figure-name">
-              <View className={`home__swatch home__swatch--${one.id}`} />
-              <Text>{one.name}</Text>
-            </View>
-            <Text id={`home-total-${one.id}`} className="home__points">
-              {one.points}
-            </Text>
-            {one.stars && <Text className="home__stars">{one.stars}</Text>}
-          </Press>
-        ))}
+        )}
       </View>
-      <NextDuty workspace={workspace} revision={revision} rubric={rubricId} atRisk={view.atRisk} onOpen={onDuties} />
-      {unsent > 0 && (
-        <Line
-          id="home-unsent"
-          title={`${unsent} 条未上传`}
-          note={unsentWords(workspace.online, workspace.outbox.connection.get())}
-          figure="看看"
-          figureTone="red"
-          onPress={onUnsent}
-        />
-      )}
+      <HomeFigures
+        view={view}
+        live={live}
+        onRubric={() => open('rubric')}
+        onMoment={() => open('asOf')}
+        onFigures={() => open('figures')}
+      />
+      <View>
+        {workspace && (
+          <NextDuty
+            workspace={workspace}
+            revision={revision}
+            rubric={reference}
+            atRisk={view.atRisk}
+            onOpen={onDuties}
+          />
+        )}
+      </View>
+      <View>{workspace && <Waiting workspace={workspace} onUnsent={onUnsent} />}</View>
       <Line
-        id="home-eligible"
+        id={live ? 'home-eligible' : undefined}
         title={view.eligible.title}
         note="申报条件一共几条，各是什么情况"
         figure={view.eligible.met === true ? '符合' : '看看'}
         figureTone="red"
-        onPress={() => setSheet('gates')}
+        onPress={() => open('gates')}
       />
-      {view.next.length > 0 && (
-        <Block title="接下来做什么" id="home-next">
-          {view.next.slice(0, allSteps ? undefined : firstSteps).map((step) => (
-            <Line
-              key={`${step.item}-${step.note}`}
-              title={step.note}
-              note={step.title}
-              figure={step.figure}
-              onPress={() => openItem(step.item)}
-            />
-          ))}
-          {!allSteps && view.next.length > firstSteps && (
-            <Line
-              id="home-next-all"
-              title={`还有 ${view.next.length - firstSteps} 件`}
-              figure="全部看"
-              figureTone="red"
-              onPress={() => setAllSteps(true)}
-            />
-          )}
-        </Block>
-      )}
-      {view.risks.length > 0 && (
-        <Block title="可能扣分" aside={`${view.risks.length} 处`} id="home-risks">
-          {view.risks.map((risk) => (
-            <Line
-              key={`${risk.item}-${risk.figure}`}
-              id={`risk-${risk.item.replace(/\./g, '-')}`}
-              title={risk.title}
-              note={risk.note}
-              figure={risk.figure}
-              onPress={() => openItem(risk.item)}
-            />
-          ))}
-        </Block>
-      )}
-      <Block title="各部分得分" aside={`满分 ${points(rubric.maximum)}`} id="home-sections">
-        {view.sections.map((section) => (
+      <View>
+        {view.distance && (
           <Line
-            key={section.id}
-            id={`section-${section.id.replace(/\./g, '-')}`}
-            title={section.title}
-            figure={section.figure}
-            below={<LayerBar layers={section.layers} />}
-            onPress={() => platform.navigation.open(`/pages/section/index?${query}&section=${section.id}`)}
+            id="home-path"
+            title={view.distance}
+            note="先做什么、花多少时间、哪天之前"
+            figure="怎么做"
+            figureTone="red"
+            onPress={() => show('path')}
           />
-        ))}
-      </Block>
-      <RubricSheet open={sheet === 'rubric'} rubrics={app.bundle.rubrics} chosen={rubricId} onClose={close} />
+        )}
+      </View>
+      <HomeBlocks
+        view={view}
+        onItem={(item) => show('item', `&item=${item}`)}
+        onSection={(section) => show('section', `&section=${section}`)}
+      />
+      <RubricSheet open={sheet === 'rubric'} law={law} chosen={reference} onClose={close} />
       <MomentSheet
         open={sheet === 'asOf'}
         moment={moment}
-        fixed={rubric.window !== undefined}
+        fixed={rubric?.window !== undefined}
         today={today}
         onMoment={onMoment}
         onClose={close}
       />
       <GatesSheet open={sheet === 'gates'} view={view} onClose={close} />
       <FiguresSheet open={sheet === 'figures'} view={view} onClose={close} />
+    </View>
+  )
+}
+
+/** What was begun and not saved, and what has not reached the server. */
+function Waiting({ workspace, onUnsent }: { workspace: Workspace; onUnsent: () => void }) {
+  const unsent = workspace.book.unsent().length
+  const [draft, ...others] = workspace.drafts.begun()
+  return (
+    <View>
+      <View>
+        {draft && (
+          <Line
+            id="home-draft"
+            title="继续上次未完成的记录"
+            note={others.length > 0 ? `有 ${others.length + 1} 条没写完` : '没写完的内容都还在'}
+            figure="继续"
+            figureTone="red"
+            onPress={() =>
+              platform.navigation.open(
+                `/pages/edit/index${others.length > 0 ? '' : `?draft=${String(draft.record.id)}`}`,
+              )
+            }
+          />
+        )}
+      </View>
+      <View>
+        {unsent > 0 && (
+          <Line
+            id="home-unsent"
+            title={`${unsent} 条未上传`}
+            note={unsentWords(workspace.online, workspace.outbox.connection.get())}
+            figure="看看"
+            figureTone="red"
+            onPress={onUnsent}
+          />
+        )}
+      </View>
     </View>
   )
 }

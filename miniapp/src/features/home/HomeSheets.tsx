@@ -1,11 +1,12 @@
 import { Text, View } from '@tarojs/components'
-import type { Rubric } from '@xingji/shared'
 import { platform } from '#platform'
 import { Action } from '../../components/Action'
 import { Chips } from '../../components/Chips'
 import { Line } from '../../components/Line'
 import { Sheet } from '../../components/Sheet'
+import { standardsOf, type Bundle } from '../../data/standards'
 import { app } from '../../data/use-app'
+import { domId } from '../words'
 import { yearBefore, type Moment } from '../moment'
 import type { HomeView } from './home-view'
 
@@ -15,30 +16,45 @@ interface Common {
 }
 
 /** Which official table the ring shows. */
-export function RubricSheet({
-  open,
-  rubrics,
-  chosen,
-  onClose,
-}: Common & { rubrics: readonly Rubric[]; chosen: string }) {
+export function RubricSheet({ open, law, chosen, onClose }: Common & { law: Bundle; chosen: string }) {
+  const standards = standardsOf(law)
+  const tooNew = law.tooNew ?? []
+  const unreadable = tooNew.filter((one) => !standards.some(({ reference }) => reference === one.reference))
   return (
     <Sheet open={open} title="看哪一套评价标准" onClose={onClose}>
-      {rubrics.map((rubric) => (
+      {standards.map(({ reference, rubric }) => (
         <Line
-          key={rubric.id}
-          id={`rubric-${rubric.id}`}
-          title={rubric.title}
-          note={[rubric.source.issuer, rubric.source.number].filter(Boolean).join(' ')}
-          figure={rubric.id === chosen ? '正在看' : ''}
+          key={reference}
+          id={`rubric-${domId(reference)}`}
+          title={reference === rubric.id ? rubric.title : `${rubric.title}（${rubric.edition} 版）`}
+          note={[
+            [rubric.source.issuer, rubric.source.number].filter(Boolean).join(' '),
+            tooNew.some((one) => one.reference === reference) && `有新版：${updateFirst}`,
+          ]
+            .filter(Boolean)
+            .join('\n')}
+          figure={reference === chosen ? '正在看' : ''}
           onPress={() => {
             onClose()
-            void app.choose({ rubric: rubric.id })
+            void app.choose({ rubric: reference })
           }}
+        />
+      ))}
+      {unreadable.map(({ reference, title }) => (
+        <Line
+          key={reference}
+          id={`rubric-${domId(reference)}`}
+          title={title}
+          note={updateFirst}
+          figure="看不了"
+          figureTone="grey"
         />
       ))}
     </Sheet>
   )
 }
+
+const updateFirst = '本应用版本过旧，请更新后查看此评价'
 
 interface MomentProps extends Common {
   moment: Moment

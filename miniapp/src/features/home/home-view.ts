@@ -1,5 +1,8 @@
-import { figureLabels, type Figures, type Rating, type Rubric, type Scorecard } from '@xingji/shared'
+import { figureLabels, type Figures, type Rating, type Rubric, type Scorecard, type SectionCard } from '@xingji/shared'
 import type { RingLayers } from '../../components/ring'
+import { lastCardOf, type LastCard } from '../../data/last-card'
+import type { Bundle } from '../../data/standards'
+import { distance } from '../path/path-view'
 import { dayWords, points, signed } from '../words'
 
 export interface FigureLine {
@@ -27,12 +30,13 @@ export interface StepLine {
 export interface SectionLine {
   id: string
   title: string
+  /** What it weighs, what is only announced. */
+  note?: string
   figure: string
   layers: RingLayers
 }
 /** The home page in words. */
 export interface HomeView {
-  rubric: string
   title: string
   period: string
   asOf: string
@@ -43,11 +47,14 @@ export interface HomeView {
   spoken: string
   figures: FigureLine[]
   eligible: { title: string; met: boolean | null }
+  /** `到 6 星还差 23 分`, where there is more to reach. */
+  distance?: string
   gates: GateLine[]
   risks: StepLine[]
   /** Points that may be deducted, as a negative number. */
   atRisk: number
   next: StepLine[]
+  maximum: string
   sections: SectionLine[]
 }
 
@@ -78,7 +85,6 @@ export function homeView(card: Scorecard, rubric: Rubric, today: string): HomeVi
     ...(rating && { stars: starWords(rating[id]) }),
   }))
   return {
-    rubric: rubric.id,
     title: rubric.title,
     period: `${card.cycle.window.from} 至 ${card.cycle.window.to}`,
     asOf: card.asOf === today ? '今天' : dayWords(card.asOf, today),
@@ -89,6 +95,7 @@ export function homeView(card: Scorecard, rubric: Rubric, today: string): HomeVi
     spoken: `${headline}。${figures.map((one) => `${one.name} ${one.points} 分`).join('，')}，满分 ${points(maximum)} 分`,
     figures,
     eligible: eligibility(card),
+    distance: distance(rubric, card),
     gates: card.gates.map(({ id, title, clause, met, reason }) => ({
       id,
       title,
@@ -104,13 +111,43 @@ export function homeView(card: Scorecard, rubric: Rubric, today: string): HomeVi
       note: risk.due ? `${dayWords(risk.due, today)}前办好就不扣` : '情况说清楚就不扣',
     })),
     next: card.next.map((step) => ({ ...named(step.item), figure: signed(step.gain), note: step.action })),
+    maximum: maximum > 0 ? `满分 ${points(maximum)}` : '',
     sections: card.sections.map((section) => ({
       id: section.id,
       title: `${section.id} ${section.title}`,
+      note: sectionNote(section),
       figure: `${points(section.total.estimate)} / ${points(section.maximum)}`,
       layers: layersOf(section.total, section.maximum),
     })),
   }
+}
+
+/** The last score of an earlier opening, while the present one is worked out; undefined where it no longer fits. */
+export function lastView(
+  last: LastCard | undefined,
+  law: Pick<Bundle, 'rubrics' | 'editions'>,
+  reference: string,
+  today: string,
+): HomeView | undefined {
+  const found = lastCardOf(last, law, reference)
+  try {
+    return found && homeView(found.card, found.rubric, today)
+  } catch {
+    // Kept by another version of the app.
+    return undefined
+  }
+}
+
+/** How a section counts, where that is not plain: its weight, items on top, items announced for later. */
+export function sectionNote({ weight, items }: SectionCard): string | undefined {
+  const bonus = items.filter((item) => item.bonus && !item.future).length
+  const future = items.filter((item) => item.future).length
+  const parts = [
+    weight !== undefined && weight !== 1 && `计入总分时乘 ${points(weight)}`,
+    bonus > 0 && `含 ${bonus} 项附加分`,
+    future > 0 && `${future} 项下一年度起才计分`,
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join('，') : undefined
 }
 
 const gateState = (met: boolean | null): string => (met === null ? '还不清楚' : met ? '符合' : '不符合')

@@ -35,9 +35,9 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
   const view = recordView(entry.record, workspace.catalog, today)
   const uses = useMemo(() => {
     void revision
-    return rubricsInUse(workspace, chosen).map((rubric) => {
-      const card = workspace.scores.card(rubric.id, { asOf: today })
-      return { rubric, lines: card ? usesOf(entry.id, rubric, card) : [] }
+    return rubricsInUse(workspace, chosen).map(({ reference, rubric }) => {
+      const card = workspace.scores.card(reference, { asOf: today })
+      return { reference, rubric, lines: card ? usesOf(entry.id, reference, card) : [] }
     })
   }, [workspace, revision, entry.id, today, chosen])
 
@@ -58,8 +58,8 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
         ))}
       </Block>
       <EvidenceList workspace={workspace} entry={entry} />
-      {uses.map(({ rubric, lines }) => (
-        <Block key={rubric.id} title={rubric.title}>
+      {uses.map(({ reference, rubric, lines }) => (
+        <Block key={reference} title={rubric.title}>
           {lines.length === 0 && <Text className="records__empty">这一条与这套标准无关，或不在评价期内。</Text>}
           {lines.map((line) => (
             <Line

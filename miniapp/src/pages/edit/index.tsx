@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { Action } from '../../components/Action'
 import { app, useWorkspace } from '../../data/use-app'
+import { QuickStart } from '../../features/capture/QuickStart'
+import { Unfinished } from '../../features/capture/Unfinished'
 import { KindChoice } from '../../features/capture/KindChoice'
 import { RecordForm } from '../../features/capture/RecordForm'
 import { WorthBar } from '../../features/capture/WorthBar'
@@ -14,17 +16,24 @@ export default function EditPage() {
   useStart()
   const { workspace } = useWorkspace()
   const query = usePageQuery()
-  const { kind, draft, problems, saving, failed, change, begin, save } = useCapture(
-    workspace,
-    query.kind,
-    query.id,
-    query.with,
-  )
+  const { id, kind: asked, draft: resumed, like, with: given } = query
+  const { kind, draft, last, unfinished, problems, saving, failed, change, begin, save } = useCapture(workspace, {
+    id,
+    kind: asked,
+    draft: resumed,
+    like,
+    given,
+  })
   if (!workspace) return <Page title="记一笔" />
   if (!kind || !draft) {
     return (
       <Page title="记一笔">
-        {!query.id && !query.kind && <KindChoice catalog={workspace.catalog} onChoose={begin} />}
+        {!id && !asked && !resumed && !like && (
+          <>
+            <QuickStart workspace={workspace} onBegin={begin} />
+            <KindChoice catalog={workspace.catalog} onChoose={(one) => begin({ kind: one })} />
+          </>
+        )}
       </Page>
     )
   }
@@ -47,10 +56,12 @@ export default function EditPage() {
   )
   return (
     <Page title={kind.label} foot={foot}>
+      {unfinished && <Unfinished how={unfinished} onTake={(take) => begin({ id, take })} />}
       <RecordForm
         kind={kind}
         catalog={workspace.catalog}
         draft={draft}
+        last={last}
         problems={problems}
         today={app.today()}
         onChange={change}

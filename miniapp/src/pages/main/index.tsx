@@ -12,7 +12,7 @@ import { Records } from '../../features/records/Records'
 import { Organisations } from '../../features/session/Organisations'
 import { SignIn } from '../../features/session/SignIn'
 import { useChosenRubric, useMoment } from '../../features/use-chosen'
-import { usePageShown } from '../../platform/page'
+import { usePageShown, useShown } from '../../platform/page'
 
 const tabs = [
   { id: 'home', label: '星级' },
@@ -23,9 +23,10 @@ const tabs = [
 
 export default function Main() {
   const phase = useSignal(app.phase)
-  const { workspace, revision } = useWorkspace()
+  const { workspace, revision } = useShown(useWorkspace())
   const [tab, setTab] = useState('home')
   const [show, setShow] = useState<Wanted['show']>('all')
+  const last = useSignal(app.last)
   const rubric = useChosenRubric()
   const [moment, setMoment] = useMoment()
   useEffect(() => {
@@ -34,7 +35,8 @@ export default function Main() {
   }, [])
   usePageShown(() => void app.wake().then(() => app.takeUpdate()))
 
-  if (phase !== 'working' || !workspace) {
+  const isReading = phase === 'starting' && last !== undefined
+  if (!isReading && (phase !== 'working' || !workspace)) {
     return (
       <Page title="星迹" first>
         {phase === 'failed' && (
@@ -64,9 +66,11 @@ export default function Main() {
           }}
         />
       )}
-      {tab === 'duties' && <Duties workspace={workspace} revision={revision} rubric={rubric} />}
-      {tab === 'records' && <Records workspace={workspace} revision={revision} show={show} onShow={setShow} />}
-      {tab === 'me' && <Me workspace={workspace} rubric={rubric} moment={moment} />}
+      {tab === 'duties' && workspace && <Duties workspace={workspace} revision={revision} rubric={rubric} />}
+      {tab === 'records' && workspace && (
+        <Records workspace={workspace} revision={revision} show={show} onShow={setShow} />
+      )}
+      {tab === 'me' && workspace && <Me workspace={workspace} rubric={rubric} moment={moment} />}
     </Page>
   )
 }

@@ -1,0 +1,64 @@
+import { countingHand, repeatLast, studySession } from '../support/fast-entry.js'
+import { createOrganisation, recordCommittee, signInByWechat } from '../support/flow.js'
+import { weappHand } from '../support/hand.js'
+import { ServerProcess } from '../support/server-process.js'
+import { Phone } from '../support/weapp/phone.js'
+import { WechatStandIn } from '../support/wechat-stand-in.js'
+import { builtWeapp, routeTo } from './build.js'
+
+/** What a saved record may send to the home page behind the form, in bytes: what changed, not the page. */
+const homeBudget = 16 * 1024
+
+describe('fast entry in the weapp build', () => {
+  let wechat: WechatStandIn
+  let server: ServerProcess
+  let phone: Phone
+  beforeAll(async () => {
+    wechat = await WechatStandIn.start()
+    server = await ServerProcess.start(wechat.settings)
+  }, 30_000)
+  afterEach(() => phone.kill())
+  afterAll(async () => {
+    await server?.stop()
+    await wechat?.stop()
+  })
+
+  it('takes at most 8 taps for a study session and 3 to repeat it, and keeps a draft when the app is killed', async () => {
+    wechat.on('olivia', { openid: 'openid-olivia' })
+    phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
+    phone.loginCode = () => 'olivia'
+    const hand = countingHand(weappHand(await phone.launch()))
+    await signInByWechat(hand)
+    await createOrganisation(hand, '中国测试学会', '511000005000111110')
+    await recordCommittee(hand)
+
+    hand.taps = 0
+    await studySession(hand, '学习二十届四中全会精神')
+    expect(hand.taps).toBeLessThanOrEqual(8)
+    hand.taps = 0
+    const sent = phone.app.trace.updates.length
+    await repeatLast(hand, 'party-activity')
+    const toHome = phone.app.trace.updates.slice(sent).filter(({ page }) => page === 'pages/main/index')
+    expect(toHome.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(homeBudget)
+    expect(hand.taps).toBeLessThanOrEqual(3)
+
+    await hand.tap('add-record')
+    await hand.until('the kinds are there', () => hand.sees('kind-academic-exchange'))
+    await hand.tap('kind-academic-exchange')
+    await hand.until('the form is there', () => hand.sees('field-title'))
+    await hand.type('field-title', '写了一半的交流')
+    await phone.app.idle()
+    const again = weappHand(await phone.launch())
+    await again.until('the draft is offered', () => again.sees('home-draft'))
+    await again.tap('home-draft')
+    await again.until('the form says what it is worth', () => again.sees('worth-summary'))
+    expect(await again.read('worth-summary')).toContain('武汉市科协 +1')
+    await again.tap('save-record')
+    await again.until('the home page is back', () => again.sees('home'))
+    expect(await again.sees('home-draft')).toBe(false)
+
+    await again.tap('home-path')
+    await again.until('the way is planned', async () => /到 \d+ 星：|到不了/.test(await again.read('path-headline')))
+    expect(phone.app.trace.errors).toEqual([])
+  }, 60_000)
+})
