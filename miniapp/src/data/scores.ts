@@ -94,7 +94,7 @@ export class Scores {
   /** A scorer of its own, holding the same records, to try things on. */
   apart(rubricId: string, { asOf, window }: Moment): Scorer | undefined {
     const rubric = this.rubric(rubricId)
-    return rubric && this.create(rubric, asOf, window)
+    return rubric && this.create(rubricId, rubric, asOf, window)
   }
 
   /** The records each item of a rubric looks at, counted or not, in the order of the official table. */

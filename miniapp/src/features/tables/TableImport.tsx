@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
-import type { Rubric } from '@xingji/shared'
 import { platform } from '#platform'
 import { Action } from '../../components/Action'
 import { Block } from '../../components/Block'
@@ -16,7 +15,7 @@ import { kindGroups } from './Mend'
 import { Paste } from './Paste'
 import { filterOf, goesIn, type RowFilter } from './table-view'
 import { TableRow } from './TableRow'
-import { useTable, type OpenTable } from './use-table'
+import { useTable, type NamedRubric, type OpenTable } from './use-table'
 import './TableImport.scss'
 
 const page = 50
@@ -24,7 +23,7 @@ const title = '从表格导入'
 
 interface Props {
   workspace: Workspace
-  rubrics: readonly Rubric[]
+  rubrics: readonly NamedRubric[]
 }
 
 /** A year in one sitting: a table is read, mended in place, and brought in. */

@@ -7,11 +7,12 @@ import { Action } from '../../components/Action'
 import { recordWhen, signed } from '../words'
 import { kindGroups, Mend } from './Mend'
 import { rowWord, type ViewRow } from './table-view'
+import type { NamedRubric } from './use-table'
 
 interface Props {
   row: ViewRow
   catalog: Catalog
-  rubrics: readonly { id: string; title: string }[]
+  rubrics: readonly NamedRubric[]
   today: string
   onMend: (row: number, key: string, text: string) => void
   onKeep: (row: number) => void

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { yearBefore } from '../moment'
 import { noMemory, type ImportMemory, type Sheet } from '@xingji/shared/tables'
-import type { Rubric, Scorer } from '@xingji/shared'
+import type { Scorer } from '@xingji/shared'
 import { platform } from '#platform'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
@@ -14,10 +14,16 @@ export interface OpenTable {
   sheets: Sheet[]
 }
 
+/** A rubric by the name it is asked by, with its title. */
+export interface NamedRubric {
+  id: string
+  title: string
+}
+
 const memoryName = 'imports'
 
 /** A table opened beside an organisation's records: read again whenever it or a choice changes, and once rows went in. */
-export function useTable(workspace: Workspace, rubrics: readonly Rubric[], table: OpenTable | undefined) {
+export function useTable(workspace: Workspace, rubrics: readonly NamedRubric[], table: OpenTable | undefined) {
   const [at, setAt] = useState(0)
   const [choices, setChoices] = useState<Readonly<Record<number, SheetChoices>>>({})
   const [memory, setMemory] = useState<ImportMemory>()
@@ -92,7 +98,7 @@ async function readMemory(workspace: Workspace): Promise<ImportMemory> {
 }
 
 /** A scorer of its own for each rubric, in the cycle of the table's year. */
-function scorersOf(workspace: Workspace, rubrics: readonly Rubric[], year: number | undefined): Map<string, Scorer> {
+function scorersOf(workspace: Workspace, rubrics: readonly NamedRubric[], year: number | undefined): Map<string, Scorer> {
   const today = app.today()
   const own = Number(today.slice(0, 4))
   const isPast = year !== undefined && year < own

@@ -12,7 +12,8 @@ export default function TablePage() {
   const followed = workspace?.followed.join(' ')
   const rubrics = useMemo(() => {
     void followed
-    return workspace ? rubricsInUse(workspace, chosen) : []
+    if (!workspace) return []
+    return rubricsInUse(workspace, chosen).map(({ reference, rubric }) => ({ id: reference, title: rubric.title }))
   }, [workspace, chosen, followed])
   if (!workspace) return <Page title="从表格导入" />
   return <TableImport workspace={workspace} rubrics={rubrics} />
