@@ -98,7 +98,11 @@ async function readMemory(workspace: Workspace): Promise<ImportMemory> {
 }
 
 /** A scorer of its own for each rubric, in the cycle of the table's year. */
-function scorersOf(workspace: Workspace, rubrics: readonly NamedRubric[], year: number | undefined): Map<string, Scorer> {
+function scorersOf(
+  workspace: Workspace,
+  rubrics: readonly NamedRubric[],
+  year: number | undefined,
+): Map<string, Scorer> {
   const today = app.today()
   const own = Number(today.slice(0, 4))
   const isPast = year !== undefined && year < own
