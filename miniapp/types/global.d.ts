@@ -4,7 +4,7 @@ declare module '*.scss'
 
 /** The bundled catalog and rubrics, written by `scripts/bundle-rubrics.mjs` before a build. */
 declare module '*/.build/rubrics.json' {
-  import type { Bundle } from '../src/data/bundle'
+  import type { Bundle } from '../src/data/standards'
   const bundle: Bundle
   export default bundle
 }
