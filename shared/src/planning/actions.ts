@@ -74,7 +74,7 @@ class ActionMaker {
   forUnit(unit: Unit): void {
     for (const slot of unit.slots) {
       if (slot.spec.has) continue
-      this.hold(unit, slot)
+      this.hold(slot)
       this.file(slot)
     }
     this.state(unit)
@@ -86,9 +86,9 @@ class ActionMaker {
     this.found.set(action.id, { ...action, effort })
   }
 
-  private hold(unit: Unit, slot: Slot): void {
+  private hold(slot: Slot): void {
     const { selector } = slot.spec
-    const aim = unit.aims.get(slot)
+    const { aim } = slot
     const kindId = selector.kind[0]
     const kind = kindId === undefined ? undefined : indexCatalog(this.catalog).kind(kindId)
     if (!kind || !aim || this.day < this.scorer.moment.cycle.window.from) return

@@ -55,7 +55,7 @@ function* needsOf(unit: Unit, record: LedgerRecord, catalog: Catalog): Iterable<
     const selector = selectorFor(slot.spec.selector, record.kind)
     if (!selector || slot.spec.has) continue
     for (const any of selector.any ?? [{}]) {
-      const tests = { ...selector.where, ...any, ...measured(unit, slot) }
+      const tests = { ...selector.where, ...any, ...measured(slot) }
       const needs = openFields(
         record,
         Object.entries(tests).map(([field, test]) => [field, asCompare(test)]),
@@ -79,8 +79,8 @@ function* needsOf(unit: Unit, record: LedgerRecord, catalog: Catalog): Iterable<
 }
 
 /** The number or grade a slot is measured by, at the value that earns the most. */
-function measured(unit: Unit, slot: Slot): Record<string, Compare> {
-  const { value, key } = unit.aims.get(slot)?.extra ?? {}
+function measured(slot: Slot): Record<string, Compare> {
+  const { value, key } = slot.aim?.extra ?? {}
   const best = value ?? key
   return slot.spec.field === undefined || best === undefined
     ? {}

@@ -1,6 +1,6 @@
 import type { Compare, Condition, Measure, Rule } from '../model/rubric.js'
 import { childRules } from '../model/rubric-parts.js'
-import type { Extra } from './evaluate.js'
+import type { Extra } from './view.js'
 
 /** Beyond this many records an exclusive slot is taken to gain nothing where its rule names no bound. */
 export const unbounded = 64

@@ -1,7 +1,7 @@
 import { unbounded } from './aims.js'
 import type { Value } from './assignment.js'
 import type { Worth } from './worth.js'
-import type { Assigned, View } from './evaluate.js'
+import type { Assigned, View } from './view.js'
 import { ExclusiveGroup } from './exclusive.js'
 import type { Program, Unit } from './program.js'
 import { weighted, weightOf } from './scale.js'
@@ -11,7 +11,7 @@ import type { Member, Slot } from './slot.js'
 export class Assigner {
   /** The counts each slot of a group was given. */
   readonly assigned = new Map<Slot, Assigned>()
-  private readonly groups = new Map<string, ExclusiveGroup>()
+  readonly groups = new Map<string, ExclusiveGroup>()
 
   constructor(
     private readonly program: Program,
@@ -27,7 +27,9 @@ export class Assigner {
     if (!group) return
     const { slots } = group
     const units = this.program.units.filter((unit) => unit.rule && unit.item?.future !== true && unit.groups.has(name))
-    const enough = slots.map((slot) => Math.max(1, ...units.map((unit) => unit.aims.get(slot)?.enough ?? 1)))
+    const enough = slots.map((slot) =>
+      Math.max(1, ...units.map((unit) => (unit.slots.includes(slot) ? slot.aim?.enough : undefined) ?? 1)),
+    )
     const known = new Map<string, Value>()
     const given = group.assign(enough, (counts) => {
       const sum = { estimate: 0, potential: 0, secured: 0 }
@@ -70,8 +72,8 @@ export class Assigner {
   membersOf(slot: Slot): readonly Member[] {
     const group = this.groupOf(slot)
     if (!group) return slot.counted.items
-    const { item, field, by } = slot.spec
-    const aim = this.program.units.find((unit) => unit.id === item)?.aims.get(slot)
+    const { aim } = slot
+    const { field, by } = slot.spec
     const isCounted = aim !== undefined && field === undefined && by === undefined
     return group.members(slot, isCounted && aim.enough < unbounded ? aim.enough : Infinity)
   }

@@ -1,5 +1,6 @@
 import type { Condition, EachRule, Measure, Rule, StepsRule } from '../model/rubric.js'
-import { besideIn, judge, latestOfYear, measure, type View } from './evaluate.js'
+import { besideIn, judge, latestOfYear, measure } from './evaluate.js'
+import type { View } from './view.js'
 import { unitsFor } from './award.js'
 import type { Leaf } from './worth.js'
 import type { Entry } from './entry.js'

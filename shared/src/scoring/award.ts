@@ -13,10 +13,11 @@ import type {
   StepsRule,
   SumRule,
 } from '../model/rubric.js'
-import { casePart, partId } from '../model/rubric-parts.js'
+import { partsOf } from './parts.js'
 import { not } from './compare.js'
-import { leaf, nothing, plus, type Worth } from './worth.js'
-import { judge, measure, type Span, type Verdict, type View } from './evaluate.js'
+import { fresh, leaf, nothing, sumOf, type Worth } from './worth.js'
+import { judge, measure } from './evaluate.js'
+import type { Span, Verdict, View } from './view.js'
 import type { Scale } from './scale.js'
 
 /** What a rule needs beside the view. */
@@ -60,33 +61,32 @@ function byShape(view: View, rule: Rule, part: string, input: AwardInput): Worth
 /** No points: met as soon as one record qualifies. */
 function listWorth(view: View, rule: ListRule, part: string): Worth {
   const { low, high } = view.count(view.slot(rule))
-  return leaf(part, rule, {
-    ...nothing,
-    met: low > 0 ? true : high > 0 ? null : false,
-  })
+  const worth = fresh()
+  worth.met = low > 0 ? true : high > 0 ? null : false
+  return leaf(part, rule, worth)
 }
 
-function certain(): Verdict {
-  return { all: true, evident: true, due: undefined }
-}
+const certain: Verdict = { all: true, evident: true, due: undefined }
 
 function pointsWorth(view: View, rule: PointsRule, part: string, input: AwardInput): Worth {
   const condition = rule.when ?? rule.unless
-  const raw = condition ? judge(view, condition) : certain()
+  const raw = condition ? judge(view, condition) : certain
   const inverted = rule.when === undefined && rule.unless !== undefined
-  const verdict = inverted ? { ...raw, all: not(raw.all), evident: not(raw.evident) } : raw
+  const all = inverted ? not(raw.all) : raw.all
+  const evident = inverted ? not(raw.evident) : raw.evident
   const units = input.scale.toUnits(rule.points)
-  const worth = { ...nothing, due: raw.due }
+  const worth = fresh()
+  worth.due = raw.due
   if (units >= 0) {
-    worth.estimate = worth.potential = verdict.all === true ? units : 0
-    worth.secured = verdict.evident === true ? units : 0
-    worth.possible = verdict.all !== false ? units : 0
+    worth.estimate = worth.potential = all === true ? units : 0
+    worth.secured = evident === true ? units : 0
+    worth.possible = all !== false ? units : 0
   } else {
     const due = rule.due !== undefined ? view.moment.cycle.due[rule.due] : undefined
     const waits = due !== undefined && view.moment.asOf <= due
-    worth.loss = verdict.all === true && !waits ? units : 0
-    worth.worst = verdict.all !== false ? units : 0
-    worth.worstEvident = verdict.evident !== false ? units : 0
+    worth.loss = all === true && !waits ? units : 0
+    worth.worst = all !== false ? units : 0
+    worth.worstEvident = evident !== false ? units : 0
     if (waits && worth.worst < 0) worth.due = due
   }
   return leaf(part, rule, worth)
@@ -109,21 +109,18 @@ export function unitsFor(rule: StepsRule | EachRule, value: number, scale: Scale
 
 function measuredWorth(view: View, rule: StepsRule | EachRule, part: string, input: AwardInput): Worth {
   const span: Span = measure(view, rule.of)
-  const estimate = unitsFor(rule, span.low, input.scale)
   const most = span.high === Infinity ? Number.MAX_SAFE_INTEGER : span.high
-  return leaf(part, rule, {
-    ...nothing,
-    secured: unitsFor(rule, span.lowEvident, input.scale),
-    estimate,
-    potential: estimate,
-    possible: unitsFor(rule, most, input.scale),
-  })
+  const worth = fresh()
+  worth.secured = unitsFor(rule, span.lowEvident, input.scale)
+  worth.estimate = worth.potential = unitsFor(rule, span.low, input.scale)
+  worth.possible = unitsFor(rule, most, input.scale)
+  return leaf(part, rule, worth)
 }
 
 function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput): Worth {
   const slot = view.slot(rule)
   const best = { all: 0, evident: 0 }
-  const extra = view.extra?.get(slot)
+  const extra = view.extraOf(slot)
   for (const key in rule.grade) {
     const units = input.scale.toUnits(rule.grade[key] ?? 0)
     const tally = slot.byKey.get(key)
@@ -133,43 +130,37 @@ function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput
   }
   const open = slot.unstated > 0 || slot.doubtful.size > 0
   const most = open ? Math.max(...Object.values(rule.grade).map((one) => input.scale.toUnits(one))) : best.all
-  return leaf(part, rule, {
-    ...nothing,
-    secured: best.evident,
-    estimate: best.all,
-    potential: best.all,
-    possible: Math.max(most, best.all),
-  })
+  const worth = fresh()
+  worth.secured = best.evident
+  worth.estimate = worth.potential = best.all
+  worth.possible = Math.max(most, best.all)
+  return leaf(part, rule, worth)
 }
 
 function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInput): Worth {
+  const worth = fresh()
   const review = input.reviews[part]
   if (review !== undefined) {
     const units = input.scale.toUnits(review)
-    return leaf(part, rule, {
-      ...nothing,
-      secured: units,
-      estimate: units,
-      potential: units,
-      possible: units,
-    })
+    worth.secured = worth.estimate = worth.potential = worth.possible = units
+    return leaf(part, rule, worth)
   }
   const { low, lowEvident } = view.count(view.slot(rule))
-  const maximum = input.scale.toUnits(rule.judged)
-  const own = Math.min(maximum, input.scale.toUnits(input.selfAssessment[part] ?? 0))
-  return leaf(part, rule, {
-    ...nothing,
-    secured: lowEvident > 0 ? own : 0,
-    estimate: low > 0 ? own : 0,
-    potential: low > 0 ? maximum : 0,
-    possible: low > 0 ? maximum : 0,
-    awaitsReview: low > 0,
-  })
+  if (low > 0) {
+    const maximum = input.scale.toUnits(rule.judged)
+    const own = Math.min(maximum, input.scale.toUnits(input.selfAssessment[part] ?? 0))
+    worth.secured = lowEvident > 0 ? own : 0
+    worth.estimate = own
+    worth.potential = worth.possible = maximum
+    worth.awaitsReview = true
+  }
+  return leaf(part, rule, worth)
 }
 
 function sumWorth(view: View, rule: SumRule, part: string, input: AwardInput): Worth {
-  const parts = rule.sum.map((one, i) => award(view, one, partId(part, one, i), input))
-  const worth = parts.reduce(plus, { ...nothing, leaves: [] })
+  const ids = partsOf(rule, part)
+  const parts = rule.sum.map((one, i) => award(view, one, ids[i] as string, input))
+  const worth = sumOf(parts)
   if (parts.length > 0) worth.notApplicable = parts.every((one) => one.notApplicable === true)
   if (rule.cap !== undefined) {
     const cap = input.scale.toUnits(rule.cap)
@@ -183,20 +174,20 @@ function sumWorth(view: View, rule: SumRule, part: string, input: AwardInput): W
 }
 
 function bestWorth(view: View, rule: BestRule, part: string, input: AwardInput): Worth {
-  const parts = rule.best.map((one, i) => award(view, one, partId(part, one, i), input))
-  const top = parts.reduce((best, one) =>
-    one.estimate > best.estimate || (one.estimate === best.estimate && one.possible > best.possible) ? one : best,
-  )
-  const most = (key: 'secured' | 'estimate' | 'potential' | 'possible'): number =>
-    Math.max(...parts.map((one) => one[key]))
-  return {
-    ...top,
-    secured: most('secured'),
-    estimate: most('estimate'),
-    potential: most('potential'),
-    possible: most('possible'),
-    notApplicable: parts.every((one) => one.notApplicable === true),
+  const ids = partsOf(rule, part)
+  const parts = rule.best.map((one, i) => award(view, one, ids[i] as string, input))
+  let [top] = parts as [Worth, ...Worth[]]
+  for (const one of parts)
+    if (one.estimate > top.estimate || (one.estimate === top.estimate && one.possible > top.possible)) top = one
+  const best: Worth = { ...top, notApplicable: true }
+  for (const one of parts) {
+    if (one.secured > best.secured) best.secured = one.secured
+    if (one.estimate > best.estimate) best.estimate = one.estimate
+    if (one.potential > best.potential) best.potential = one.potential
+    if (one.possible > best.possible) best.possible = one.possible
+    if (one.notApplicable !== true) best.notApplicable = false
   }
+  return best
 }
 
 /** The first case that holds; while a condition is unknown, every branch it leaves open is joined. */
@@ -206,10 +197,11 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   let due: Day | undefined
   let settled = false
   let settledEvident = false
-  for (const one of rule.cases) {
-    const verdict = one.when ? judge(view, one.when) : certain()
+  const ids = partsOf(rule, part)
+  for (const [i, one] of rule.cases.entries()) {
+    const verdict = one.when ? judge(view, one.when) : certain
     if (settledEvident || (verdict.all === false && verdict.evident === false)) continue
-    const worth = award(view, one.rule, casePart(part, one.rule), input)
+    const worth = award(view, one.rule, ids[i] as string, input)
     if (!settled && verdict.all !== false) open.push(worth)
     if (verdict.evident !== false) openEvident.push(worth)
     if (verdict.all === null) due ??= verdict.due
@@ -218,46 +210,54 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   }
   if (!settled) open.push(nothing)
   if (!settledEvident) openEvident.push(nothing)
-  const worst = open.reduce((a, b) => (b.estimate + b.worst < a.estimate + a.worst ? b : a))
-  const low = (
-    list: Worth[],
-    key: keyof Worth & ('secured' | 'estimate' | 'potential' | 'worst' | 'worstEvident'),
-  ): number => Math.min(...list.map((one) => one[key]))
-  const joined: Worth = {
-    ...worst,
-    secured: low(openEvident, 'secured'),
-    estimate: low(open, 'estimate'),
-    potential: low(open, 'potential'),
-    possible: Math.max(...open.map((one) => one.possible)),
-    loss: Math.max(...open.map((one) => one.loss)),
-    worst: low(open, 'worst'),
-    worstEvident: low(openEvident, 'worstEvident'),
-    notApplicable: open.every((one) => one.notApplicable === true),
-    awaitsReview: open.some((one) => one.awaitsReview),
-    leaves: open.length === 1 ? worst.leaves : open.flatMap((one) => one.leaves),
+  const joined = joinedCases(open)
+  for (const { secured, worstEvident } of openEvident) {
+    joined.secured = Math.min(joined.secured, secured)
+    joined.worstEvident = Math.min(joined.worstEvident, worstEvident)
   }
   joined.due ??= due
+  return joined
+}
+
+/** The worst of the branches left open, but for what the best of them could bring; not yet what is read from evidence. */
+function joinedCases(open: readonly Worth[]): Worth {
+  let [worst] = open as [Worth, ...Worth[]]
+  for (const one of open) if (one.estimate + one.worst < worst.estimate + worst.worst) worst = one
+  const joined: Worth = {
+    ...worst,
+    secured: Infinity,
+    worstEvident: Infinity,
+    notApplicable: true,
+    awaitsReview: false,
+  }
+  for (const one of open) {
+    joined.estimate = Math.min(joined.estimate, one.estimate)
+    joined.potential = Math.min(joined.potential, one.potential)
+    joined.possible = Math.max(joined.possible, one.possible)
+    joined.loss = Math.max(joined.loss, one.loss)
+    joined.worst = Math.min(joined.worst, one.worst)
+    if (one.notApplicable !== true) joined.notApplicable = false
+    if (one.awaitsReview) joined.awaitsReview = true
+  }
+  if (open.length > 1) joined.leaves = open.flatMap((one) => one.leaves)
   return joined
 }
 
 function shareWorth(view: View, rule: ShareRule, part: string, input: AwardInput): Worth {
   const { all, evident } = judge(view, rule.when)
   const units = Math.round(input.shareUnits * rule.share)
-  return leaf(part, rule, {
-    ...nothing,
-    secured: evident === true ? units : 0,
-    estimate: all === true ? units : 0,
-    potential: all === true ? units : 0,
-    possible: all !== false ? units : 0,
-    met: all,
-  })
+  const worth = fresh()
+  worth.secured = evident === true ? units : 0
+  worth.estimate = worth.potential = all === true ? units : 0
+  worth.possible = all !== false ? units : 0
+  worth.met = all
+  return leaf(part, rule, worth)
 }
 
 /** Starts full and loses what is missing, down to a floor; what nobody stated earns nothing but potential. */
 function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput): Worth {
-  const lost = rule.minus
-    .map((one, i) => award(view, one, partId(part, one, i), input))
-    .reduce(plus, { ...nothing, leaves: [] })
+  const ids = partsOf(rule, part)
+  const lost = sumOf(rule.minus.map((one, i) => award(view, one, ids[i] as string, input)))
   const full = input.scale.toUnits(rule.full)
   const floor = input.scale.toUnits(rule.floor ?? 0)
   const left = (loss: number): number => Math.max(floor, full + loss)

@@ -1,4 +1,5 @@
-import type { Catalog } from '../model/catalog.js'
+import { indexCatalog } from '../model/catalog-index.js'
+import type { Catalog, Kind } from '../model/catalog.js'
 import type {
   Condition,
   Gate,
@@ -10,7 +11,7 @@ import type {
   Rule,
   Selector,
 } from '../model/rubric.js'
-import { childRules, ruleOf } from '../model/rubric-parts.js'
+import { childRules, rootPart, ruleOf } from '../model/rubric-parts.js'
 import { aimsOf, type Aim } from './aims.js'
 import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
 import { parseFactPath } from './facts.js'
@@ -21,10 +22,12 @@ import type { SlotSpec } from './slot.js'
 export interface UnitLayout {
   index: number
   id: string
-  item?: RubricItem
-  section?: RubricSection
-  gate?: Gate
-  rule?: Rule
+  item: RubricItem | undefined
+  section: RubricSection | undefined
+  gate: Gate | undefined
+  rule: Rule | undefined
+  /** The part its whole rule is. */
+  part: string
   /** Indexes of its slots. */
   slots: number[]
   /** Kinds whose records can change it, statements included. */
@@ -34,8 +37,6 @@ export interface UnitLayout {
   groups: Set<string>
   /** Facts compared in it, in clause order. */
   factConditions: FactCondition[]
-  /** What its slots are asked for at most, by slot index. */
-  aims: Map<number, Aim>
   /** Units at most, and units of one share of its section's points. */
   maximum: number
   shareUnits: number
@@ -46,7 +47,9 @@ export interface Layout {
   rubric: Rubric
   scale: Scale
   units: UnitLayout[]
-  slots: { spec: SlotSpec; ofStatements: boolean }[]
+  /** Units of each section's items. */
+  sections: [RubricSection, number[]][]
+  slots: { spec: SlotSpec; ofStatements: boolean; aim: Aim | undefined }[]
   /** The slot behind a selector-carrying node of a rule or condition. */
   slotOf: Map<object, number>
   slotsOfKind: Map<string, number[]>
@@ -58,8 +61,19 @@ export interface Layout {
   /** Settings that count days after a record's day. */
   withins: string[]
   statementKinds: ReadonlySet<string>
-  /** Kinds of which the rubric asks nothing. */
-  idleKinds: ReadonlySet<string>
+  /** What the rubric does with records of each kind, by id and alias. */
+  uses: ReadonlyMap<string, KindLayout>
+}
+
+/** What a rubric does with records of one kind. */
+export interface KindLayout {
+  index: number
+  kind: Kind
+  /** The rubric asks nothing of it. */
+  isIdle: boolean
+  slots: readonly number[]
+  units: readonly number[]
+  groups: readonly string[]
 }
 
 const compiled = new WeakMap<Rubric, { catalog: Catalog; readings: string; layout: Layout }>()
@@ -80,6 +94,7 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
     rubric,
     scale,
     units: [],
+    sections: [],
     slots: [],
     slotOf: new Map(),
     slotsOfKind: new Map(),
@@ -88,7 +103,7 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
     claimable: new Map(),
     withins: [],
     statementKinds: new Set(catalog.kinds.filter((kind) => kind.time === 'statement').map((kind) => kind.id)),
-    idleKinds: new Set(),
+    uses: new Map(),
   }
   for (const gate of rubric.gates) {
     const unit = makeUnit(layout, gate.id)
@@ -97,36 +112,59 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
     new Walk(layout, unit).condition(gate.when)
   }
   for (const section of rubric.sections) {
+    const own: number[] = []
+    layout.sections.push([section, own])
     const shares = sharesOf(section, readings)
     const shareUnits = shares > 0 ? scale.toUnits(section.maximum) / shares : 0
     for (const item of section.items) {
       const unit = makeUnit(layout, item.id)
+      own.push(unit.index)
       unit.item = item
       unit.section = section
       unit.rule = ruleOf(item, readings[item.id])
       unit.factConditions = factConditions(unit.rule)
       new Walk(layout, unit).rule(unit.rule)
-      unit.aims = aimsOf(layout.slotOf, unit.rule)
+      unit.part = rootPart(item, unit.rule)
+      for (const [index, aim] of aimsOf(layout.slotOf, unit.rule)) {
+        const slot = layout.slots[index]
+        if (slot) slot.aim = aim
+      }
       unit.shareUnits = section.apportioned ? shareUnits : 0
       unit.maximum = item.maximum === null ? Math.round(shareUnits * shareOf(unit.rule)) : scale.toUnits(item.maximum)
     }
   }
   for (const unit of layout.units) for (const kind of unit.kinds) push(layout.unitsOfKind, kind, unit.index)
-  const idle = catalog.kinds.filter((kind) => !layout.unitsOfKind.has(kind.id))
-  layout.idleKinds = new Set(idle.map((kind) => kind.id))
+  layout.uses = usesOf(layout, catalog)
   return layout
+}
+
+function usesOf(layout: Layout, catalog: Catalog): Map<string, KindLayout> {
+  const uses = new Map<string, KindLayout>()
+  const { kind: kindOf } = indexCatalog(catalog)
+  catalog.kinds.forEach((kind, index) => {
+    const slots = layout.slotsOfKind.get(kind.id) ?? []
+    const units = layout.unitsOfKind.get(kind.id)
+    const groups = new Set(slots.flatMap((slot) => layout.slots[slot]?.spec.selector.exclusive ?? []))
+    const use = { index, kind, isIdle: units === undefined, slots, units: units ?? [], groups: [...groups] }
+    for (const id of [...(kind.aliases ?? []), kind.id]) if (kindOf(id) === kind) uses.set(id, use)
+  })
+  return uses
 }
 
 function makeUnit(layout: Layout, id: string): UnitLayout {
   const unit: UnitLayout = {
     index: layout.units.length,
     id,
+    item: undefined,
+    section: undefined,
+    gate: undefined,
+    rule: undefined,
+    part: id,
     slots: [],
     kinds: new Set(),
     factPaths: new Set(),
     groups: new Set(),
     factConditions: [],
-    aims: new Map(),
     maximum: 0,
     shareUnits: 0,
   }
@@ -216,6 +254,7 @@ class Walk {
     layout.slots.push({
       spec: { ...part, item: unit.id, claimable: false },
       ofStatements: kinds.length > 0 && kinds.every((kind) => layout.statementKinds.has(kind)),
+      aim: undefined,
     })
     this.bySpec.set(key, index)
     unit.slots.push(index)

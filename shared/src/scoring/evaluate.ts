@@ -1,90 +1,9 @@
-import type { Day, FieldValue } from '../model/ledger.js'
+import { yearOf } from '../model/calendar.js'
 import type { Compare, Condition, Measure } from '../model/rubric.js'
 import { not, passes, passesBetween, type Tri } from './compare.js'
-import type { Program } from './program.js'
-import type { Moment } from './entry.js'
-import { parseFactPath, type FactReading, type FactStore } from './facts.js'
-import { pendingDue, type Member, type Slot } from './slot.js'
-import { yearOf } from '../model/calendar.js'
-
-/** A condition read twice: from all records, and only from what has evidence. */
-export interface Verdict {
-  all: Tri
-  evident: Tri
-  /** A day until which a pending submission can still be made. */
-  due: Day | undefined
-}
-/** A measure: between `low` and `high` from all records; at least `lowEvident` from those with evidence. */
-export interface Span {
-  low: number
-  lowEvident: number
-  high: number
-  /** A fact that is not a number, or not stated. */
-  value?: FieldValue
-  isFact?: true
-  evidentFact?: boolean
-}
-/** Members a slot would have besides: for "what if", and for the records an assignment gives it. */
-export interface Extra {
-  count: number
-  value?: number
-  key?: string
-}
-/** The counts an assignment gives the slots of an exclusive group. */
-export interface Assigned {
-  all: number
-  evident: number
-}
-
-/** What rules are evaluated against: the state of a scorer, with what-ifs laid over it. */
-export class View {
-  /** Facts taken as stated otherwise, by path. */
-  facts: ReadonlyMap<string, FieldValue> | undefined
-  extra: ReadonlyMap<Slot, Extra> | undefined
-  /** Members taken as showing what is asked of each, and years taken as stated so. */
-  proven: ReadonlyMap<Slot, ReadonlySet<Member | number>> | undefined
-
-  constructor(
-    readonly program: Program,
-    readonly moment: Moment,
-    readonly store: FactStore,
-    readonly assigned: ReadonlyMap<Slot, Assigned>,
-  ) {}
-
-  /** This view with something taken as different. */
-  with(change: Partial<Pick<View, 'facts' | 'extra' | 'proven'>>): View {
-    const view = new View(this.program, this.moment, this.store, this.assigned)
-    view.facts = change.facts ?? this.facts
-    view.extra = change.extra ?? this.extra
-    view.proven = change.proven ?? this.proven
-    return view
-  }
-
-  slot(node: object): Slot {
-    const slot = this.program.slotOf(node)
-    if (!slot) throw new Error('a rule was evaluated that the program was not compiled from')
-    return slot
-  }
-
-  /** @param beside a fact path the same statement must state too */
-  fact(path: string, at?: 'asOf', beside?: string): FactReading {
-    const taken = this.facts?.get(path)
-    if (taken !== undefined) return { value: taken, entry: undefined }
-    const day = at === 'asOf' ? this.moment.asOf : this.moment.readingDay
-    const other = beside === undefined || this.facts?.has(beside) ? undefined : parseFactPath(beside).field
-    return this.store.read(parseFactPath(path), day, other)
-  }
-
-  count(slot: Slot): Span {
-    const base = this.assigned.get(slot) ?? slot.count
-    const more = this.extra?.get(slot)?.count ?? 0
-    return {
-      low: base.all + more,
-      lowEvident: base.evident + more,
-      high: slot.isOpen ? Infinity : base.all + more + slot.doubtful.size,
-    }
-  }
-}
+import { parseFactPath } from './facts.js'
+import { pendingDue, type Slot } from './slot.js'
+import type { Span, Verdict, View } from './view.js'
 
 export function measure(view: View, node: Measure): Span {
   if ('count' in node) return view.count(view.slot(node))
@@ -97,7 +16,7 @@ export function measure(view: View, node: Measure): Span {
 }
 
 function total(view: View, slot: Slot): Span {
-  const more = view.extra?.get(slot)
+  const more = view.extraOf(slot)
   const added = more?.value === undefined ? 0 : more.value * more.count
   const open = slot.unstated > 0 || slot.doubtful.size > 0
   const low = slot.sum.all / 1000 + added
@@ -109,7 +28,7 @@ function total(view: View, slot: Slot): Span {
 }
 
 function largest(view: View, slot: Slot): Span {
-  let low = view.extra?.get(slot)?.value ?? 0
+  let low = view.extraOf(slot)?.value ?? 0
   let lowEvident = low
   for (const [value, tally] of slot.byValue) {
     if (value > low) low = value
@@ -122,7 +41,7 @@ function largest(view: View, slot: Slot): Span {
 function distinct(view: View, slot: Slot): Span {
   let evident = 0
   for (const tally of slot.byKey.values()) if (tally.evident > 0) evident++
-  const more = view.extra?.get(slot)
+  const more = view.extraOf(slot)
   const isNew = more !== undefined && (more.key === undefined || !slot.byKey.has(more.key))
   const added = isNew ? more.count : 0
   const low = slot.byKey.size + added
@@ -221,23 +140,19 @@ export function judge(view: View, node: Condition): Verdict {
   return compareOnlySurely(measure(view, node), node)
 }
 
-const join = (view: View, nodes: readonly Condition[], decides: boolean): Verdict =>
-  together(
-    nodes.map((one) => judge(view, one)),
-    decides,
-  )
-
-/** Several verdicts as one: the value that decides wins, then what is unknown. */
-function together(verdicts: readonly Verdict[], decides: boolean): Verdict {
+/** Several conditions as one: the value that decides wins, then what is unknown. */
+function join(view: View, nodes: readonly Condition[], decides: boolean): Verdict {
   const verdict: Verdict = { all: !decides, evident: !decides, due: undefined }
-  for (const { all, evident, due } of verdicts) {
-    if (all === decides) verdict.all = decides
-    else if (all === null && verdict.all !== decides) verdict.all = null
-    if (evident === decides) verdict.evident = decides
-    else if (evident === null && verdict.evident !== decides) verdict.evident = null
-    if (all === null && due !== undefined && !(verdict.due !== undefined && verdict.due < due)) verdict.due = due
-  }
+  for (const one of nodes) take(verdict, judge(view, one), decides)
   return verdict
+}
+
+function take(verdict: Verdict, { all, evident, due }: Verdict, decides: boolean): void {
+  if (all === decides) verdict.all = decides
+  else if (all === null && verdict.all !== decides) verdict.all = null
+  if (evident === decides) verdict.evident = decides
+  else if (evident === null && verdict.evident !== decides) verdict.evident = null
+  if (all === null && due !== undefined && !(verdict.due !== undefined && verdict.due < due)) verdict.due = due
 }
 
 function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }, slot: Slot): Verdict {
@@ -254,9 +169,13 @@ function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: stri
 
 function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot: Slot): Verdict {
   const size = slot.count.all
-  const proven = [...(view.proven?.get(slot) ?? [])].filter((one) => typeof one !== 'number')
-  const failing = slot.failing - proven.filter((one) => one.passes === false).length
-  const passed = slot.passed.all + proven.length
+  let { failing } = slot
+  let passed = slot.passed.all
+  for (const one of view.provenOf(slot) ?? []) {
+    if (typeof one === 'number') continue
+    passed++
+    if (one.passes === false) failing--
+  }
   const pending = size - passed - failing
   const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
@@ -283,15 +202,15 @@ function judgeYears(
   node: Condition & { eachYear: { year?: number[] }; since?: string },
   slot: Slot,
 ): Verdict {
-  const proven = view.proven?.get(slot)
-  const verdicts = yearsAsked(view, node.eachYear, node.since).map((year): Verdict => {
+  const proven = view.provenOf(slot)
+  const verdict: Verdict = { all: true, evident: true, due: undefined }
+  for (const year of yearsAsked(view, node.eachYear, node.since)) {
     const member = latestOfYear(slot, year)
-    if (proven?.has(member ?? year)) return { all: true, evident: true, due: undefined }
-    if (!member) return { all: null, evident: null, due: undefined }
-    const all = member.passes ?? null
-    return { all, evident: member.entry.hasEvidence ? all : null, due: undefined }
-  })
-  return together(verdicts, false)
+    if (proven?.has(member ?? year)) continue
+    const all = member?.passes ?? null
+    take(verdict, { all, evident: member?.entry.hasEvidence ? all : null, due: undefined }, false)
+  }
+  return verdict
 }
 
 /** The latest statement about a year decides. */

@@ -3,8 +3,7 @@ import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scoreca
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
 import type { Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
-import type { Aim } from './aims.js'
-import type { View } from './evaluate.js'
+import type { View } from './view.js'
 import type { FactReading } from './facts.js'
 import { compareOrdered } from './ordered.js'
 import type { Scale } from './scale.js'
@@ -43,8 +42,6 @@ export interface Case {
   /** How many records there are of a kind. */
   sizeOfKind: (kind: string) => number
   hasSociety: boolean
-  /** For slots that measure a field: the number or value that would earn the most. */
-  aims: ReadonlyMap<Slot, Aim>
 }
 
 /** Credits per record, kept within what the item is worth, by (day, id). */

@@ -1,5 +1,5 @@
 import { passingValue } from './compare.js'
-import type { Extra, View } from './evaluate.js'
+import { laidOver, type Extra, type View } from './view.js'
 import type { Case, FactRead } from './explain.js'
 import { failuresOf, isCured, isHopeless, mendedValue } from './failures.js'
 import type { Failure } from './match.js'
@@ -22,9 +22,9 @@ export function gainOfFact(input: Case, fact: FactRead): number {
 
 /** These facts stated so that they pass, by path. */
 export function factsAsAsked(view: View, reads: readonly FactRead[]): NonNullable<View['facts']> {
-  const facts = new Map(view.facts)
+  const facts = [...(view.facts ?? [])]
   for (const { condition, value } of reads)
-    facts.set(condition.path, passingValue(condition.test, facts.get(condition.path) ?? value))
+    facts.push([condition.path, passingValue(condition.test, laidOver(facts, condition.path) ?? value)])
   return facts
 }
 
@@ -43,21 +43,20 @@ export function gainOfMending(input: Case, member: Member, known: Map<string, nu
   const cure = failuresOf(obstacle)
   const mended = input.slots.length === 1 ? [member] : member.entry.members.filter((one) => isMended(input, one, cure))
   let alike = ''
-  const extra = new Map<Slot, Extra>()
-  const proven = new Map<Slot, ReadonlySet<Member>>()
+  const extra: [Slot, Extra][] = []
+  const proven: [Slot, ReadonlySet<Member>][] = []
   for (const one of mended) {
     const { slot, key } = one
     if (one.state === true) {
-      proven.set(slot, new Set([one]))
+      proven.push([slot, new Set([one])])
       alike += `${slot.index}:${one.id};`
       continue
     }
     const value = valueMended(one, cure)
-    extra.set(slot, {
-      count: 1,
-      ...(value === undefined ? {} : { value }),
-      ...(key === undefined ? {} : { key }),
-    })
+    const more: Extra = { count: 1 }
+    if (value !== undefined) more.value = value
+    if (key !== undefined) more.key = key
+    extra.push([slot, more])
     alike += `${slot.index}:${value ?? ''}|${key ?? ''};`
   }
   let gain = known.get(alike)

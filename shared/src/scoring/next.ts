@@ -1,6 +1,7 @@
 import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
-import { latestOfYear, yearsAsked, type Extra, type View } from './evaluate.js'
+import { latestOfYear, yearsAsked } from './evaluate.js'
+import type { Extra, View } from './view.js'
 import type { Case, FactRead } from './explain.js'
 import { isHopeless } from './failures.js'
 import { factsAsAsked, gainOfFact, gainUnder } from './gain.js'
@@ -16,8 +17,8 @@ interface Step {
 /** Something that can be done, as a change of the view. */
 export interface Deed {
   facts?: readonly FactRead[]
-  extra?: readonly [Slot, Extra]
-  proven?: readonly [Slot, ReadonlySet<Member | number>]
+  extra?: [Slot, Extra]
+  proven?: [Slot, ReadonlySet<Member | number>]
   action(): string
 }
 
@@ -91,7 +92,7 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
 
 function activities(input: Case, slot: Slot, count: number): Deed {
   const { selector, field } = slot.spec
-  const aim = input.aims.get(slot)?.extra ?? {}
+  const aim = slot.aim?.extra ?? {}
   const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
   const grade = aim.key === undefined || field === undefined ? '' : `（${stated(input, slot, field, aim.key)}）`
   const size = aim.value === undefined ? grade : `（合计达到 ${aim.value}）`
@@ -107,7 +108,7 @@ const stated = ({ words }: Case, { spec }: Slot, field: string, value: string): 
 /** Records beyond the highest threshold change nothing; where a number is measured, one that large is enough. */
 function usefulRepeats(input: Case, slot: Slot): number {
   if (slot.spec.field !== undefined) return 1
-  const enough = input.aims.get(slot)?.enough ?? 1
+  const enough = slot.aim?.enough ?? 1
   const has = slot.spec.by === undefined ? input.view.count(slot).low : slot.byKey.size
   return Math.min(mostRepeats, Math.max(0, enough - has))
 }
@@ -191,12 +192,17 @@ function wanted(input: Case, slot: Slot): Deed | undefined {
 
 /** The view in which these things are done. */
 export function viewAfter(view: View, deeds: readonly Deed[]): View {
-  const facts = deeds.flatMap((one) => one.facts ?? [])
-  const extra = deeds.flatMap((one) => (one.extra ? [one.extra] : []))
-  const proven = deeds.flatMap((one) => (one.proven ? [one.proven] : []))
+  const facts: FactRead[] = []
+  const extra: [Slot, Extra][] = []
+  const proven: [Slot, ReadonlySet<Member | number>][] = []
+  for (const one of deeds) {
+    if (one.facts) facts.push(...one.facts)
+    if (one.extra) extra.push(one.extra)
+    if (one.proven) proven.push(one.proven)
+  }
   return view.with({
-    ...(facts.length > 0 ? { facts: factsAsAsked(view, facts) } : {}),
-    ...(extra.length > 0 ? { extra: new Map(extra) } : {}),
-    ...(proven.length > 0 ? { proven: new Map(proven) } : {}),
+    facts: facts.length > 0 ? factsAsAsked(view, facts) : undefined,
+    extra: extra.length > 0 ? extra : undefined,
+    proven: proven.length > 0 ? proven : undefined,
   })
 }

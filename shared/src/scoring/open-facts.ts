@@ -1,6 +1,7 @@
 import { parseFactPath } from './facts.js'
 import type { CardInput } from './card.js'
-import { judge, latestOfYear, yearsAsked, type View } from './evaluate.js'
+import { judge, latestOfYear, yearsAsked } from './evaluate.js'
+import type { View } from './view.js'
 import type { FactRead } from './explain.js'
 import { fewest, isPastDue, viewAfter, type Deed } from './next.js'
 import type { Unit } from './program.js'
@@ -123,7 +124,7 @@ function partsOf({ view, words }: CardInput, unit: Unit): Part[] {
       if (absent.length > 0)
         add(fact, { proven: [slot, new Set(absent)] }, [`${absent.sort((a, b) => a - b).join('、')} 年`])
     } else if (!has && slot.isOpen && !isPastDue(view, slot)) {
-      const { enough = 1, extra } = unit.aims.get(slot) ?? {}
+      const { enough = 1, extra } = slot.aim ?? {}
       add(fact, { extra: [slot, { count: enough, ...extra }] }, [])
     }
   }

@@ -1,11 +1,10 @@
-import type { Aim } from './aims.js'
+import type { RubricSection } from '../model/rubric.js'
 import type { Layout, UnitLayout } from './compile.js'
 import { Slot } from './slot.js'
 
 /** An item or a gate of one scorer, with the slots that hold its records. */
-export interface Unit extends Omit<UnitLayout, 'slots' | 'aims'> {
+export interface Unit extends Omit<UnitLayout, 'slots'> {
   slots: Slot[]
-  aims: ReadonlyMap<Slot, Aim>
 }
 
 const none: readonly number[] = []
@@ -15,12 +14,15 @@ export class Program {
   readonly rubric
   readonly slots: readonly Slot[]
   readonly units: readonly Unit[]
+  /** The items of each section. */
+  readonly sections: readonly (readonly [RubricSection, readonly Unit[]])[]
   readonly groups: ReadonlyMap<string, readonly Slot[]>
 
   constructor(readonly layout: Layout) {
     this.rubric = layout.rubric
-    this.slots = layout.slots.map(({ spec, ofStatements }, i) => new Slot(i, spec, ofStatements))
+    this.slots = layout.slots.map(({ spec, ofStatements, aim }, i) => new Slot(i, spec, ofStatements, aim))
     this.units = layout.units.map((unit) => this.unitOf(unit))
+    this.sections = layout.sections.map(([section, units]) => [section, units.map((i) => this.units[i] as Unit)])
     this.groups = new Map([...layout.groups].map(([group, slots]) => [group, this.pick(slots)]))
   }
 
@@ -34,27 +36,35 @@ export class Program {
     return (this.layout.unitsOfKind.get(kind) ?? none).map((i) => this.units[i] as Unit)
   }
 
-  /** Slots that records of a kind go into. */
-  slotsOfKind(kind: string): readonly Slot[] {
-    return this.pick(this.layout.slotsOfKind.get(kind) ?? none)
-  }
-
   /** Slots that also take whatever the society claims for an item. */
   claimable(item: string): readonly Slot[] {
     return this.pick(this.layout.claimable.get(item) ?? none)
   }
 
   private unitOf(unit: UnitLayout): Unit {
+    const { index, id, item, section, gate, rule, part, kinds, factPaths, groups, factConditions } = unit
+    const { maximum, shareUnits } = unit
     const slots = this.pick(unit.slots)
-    const aims = new Map<Slot, Aim>()
-    for (const slot of slots) {
-      const aim = unit.aims.get(slot.index)
-      if (aim) aims.set(slot, aim)
+    return {
+      index,
+      id,
+      item,
+      section,
+      gate,
+      rule,
+      part,
+      slots,
+      kinds,
+      factPaths,
+      groups,
+      factConditions,
+      maximum,
+      shareUnits,
     }
-    return { ...unit, slots, aims }
   }
 
-  private pick(indexes: readonly number[]): Slot[] {
+  /** Slots by index. */
+  pick(indexes: readonly number[]): Slot[] {
     return indexes.map((i) => this.slots[i] as Slot)
   }
 }

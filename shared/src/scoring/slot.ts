@@ -1,3 +1,4 @@
+import type { Aim } from './aims.js'
 import type { Day } from '../model/ledger.js'
 import type { Requirement, Selector } from '../model/rubric.js'
 import { distinctKey, valueOf, type Entry, type Moment } from './entry.js'
@@ -69,6 +70,8 @@ export class Slot {
     readonly index: number,
     readonly spec: SlotSpec,
     private readonly ofStatements: boolean,
+    /** What its item asks of it at most; undefined for a gate's. */
+    readonly aim: Aim | undefined,
   ) {}
 
   /** Matches an entry anew and keeps it where it belongs. */

@@ -30,8 +30,10 @@ export interface Leaf {
   worth: Worth
 }
 
-/** Worth of nothing: copied, never changed. */
-export const nothing: Readonly<Worth> = {
+const none: Leaf[] = []
+
+/** Worth of nothing so far. */
+export const fresh = (): Worth => ({
   secured: 0,
   estimate: 0,
   potential: 0,
@@ -43,8 +45,11 @@ export const nothing: Readonly<Worth> = {
   awaitsReview: false,
   due: undefined,
   met: undefined,
-  leaves: [],
-}
+  leaves: none,
+})
+
+/** Worth of nothing: copied, never changed. */
+export const nothing: Readonly<Worth> = fresh()
 
 /** A fresh worth as the only part of itself. */
 export function leaf(part: string, rule: Rule, worth: Worth): Worth {
@@ -52,20 +57,21 @@ export function leaf(part: string, rule: Rule, worth: Worth): Worth {
   return worth
 }
 
-/** Two worths together. */
-export function plus(a: Worth, b: Worth): Worth {
-  return {
-    secured: a.secured + b.secured,
-    estimate: a.estimate + b.estimate,
-    potential: a.potential + b.potential,
-    possible: a.possible + b.possible,
-    loss: a.loss + b.loss,
-    worst: a.worst + b.worst,
-    worstEvident: a.worstEvident + b.worstEvident,
-    notApplicable: false,
-    awaitsReview: a.awaitsReview || b.awaitsReview,
-    due: a.due !== undefined && b.due !== undefined ? (a.due < b.due ? a.due : b.due) : (a.due ?? b.due),
-    met: undefined,
-    leaves: [...a.leaves, ...b.leaves],
+/** Several worths together. */
+export function sumOf(parts: readonly Worth[]): Worth {
+  const sum = fresh()
+  sum.leaves = []
+  for (const one of parts) {
+    sum.secured += one.secured
+    sum.estimate += one.estimate
+    sum.potential += one.potential
+    sum.possible += one.possible
+    sum.loss += one.loss
+    sum.worst += one.worst
+    sum.worstEvident += one.worstEvident
+    if (one.awaitsReview) sum.awaitsReview = true
+    if (one.due !== undefined && !(sum.due !== undefined && sum.due < one.due)) sum.due = one.due
+    for (const each of one.leaves) sum.leaves.push(each)
   }
+  return sum
 }

@@ -1,0 +1,69 @@
+import { societyRecordId } from '../model/read-ledger.js'
+import type { Day } from '../model/ledger.js'
+import type { Gate, RubricSection } from '../model/rubric.js'
+import type { GateResult } from '../model/scorecard.js'
+import { supports } from './attribution.js'
+import type { CardInput } from './card.js'
+import type { Tri } from './compare.js'
+import { judge } from './evaluate.js'
+import type { View } from './view.js'
+import { listLimit } from './explain.js'
+import type { Units } from './figures.js'
+import type { Unit } from './program.js'
+import type { Scale } from './scale.js'
+
+/** Whether the society may apply: unknown while a gate is. */
+export function eligibility(gates: readonly GateResult[]): boolean | null {
+  if (gates.some((gate) => gate.met === false)) return false
+  return gates.some((gate) => gate.met === null) ? null : true
+}
+
+/** Whether a gate is met, and the due day that it still waits for. */
+export function gateVerdict(view: View, gate: Gate): { met: Tri; waitsFor: Day | undefined } {
+  const { all } = judge(view, gate.when)
+  const due = gate.due === undefined ? undefined : view.moment.cycle.due[gate.due]
+  const waits = due !== undefined && view.moment.asOf <= due
+  const met = all === false && waits ? null : all === null && due !== undefined && !waits ? false : all
+  return { met, waitsFor: waits ? due : undefined }
+}
+
+export function gateResult(input: CardInput, unit: Unit, gate: Gate): GateResult {
+  const { met, waitsFor } = gateVerdict(input.view, gate)
+  const records = supports(input.view, gate.when, input.members)
+    .map((entry) => entry.id)
+    .filter((id) => id !== societyRecordId)
+  const result: GateResult = {
+    id: gate.id,
+    title: gate.title,
+    clause: gate.clause,
+    met,
+    records: [...new Set(records)].slice(0, listLimit),
+  }
+  if (met !== true) result.reason = gateReason(input, unit, met, waitsFor)
+  return result
+}
+
+function gateReason(input: CardInput, unit: Unit, met: false | null, due: string | undefined): string {
+  if (met === false) return '不符合申报条件'
+  if (due !== undefined) return `${due} 前补齐报送即可`
+  const open = unit.factConditions.filter(({ path, at }) => input.view.fact(path, at).value === undefined)
+  if (open.length > 0) return `尚未登记${[...new Set(open.map(({ path }) => input.words.fact(path)))].join('、')}`
+  const kinds = unit.slots.map((slot) => input.words.kinds(slot.spec.selector))
+  return `尚未登记或缺少信息：${[...new Set(kinds)].join('、')}`
+}
+
+/** A section's least points, before class weights. Unknown while a reviewer or a fact nobody stated may still reach it. */
+export function minimumGate(section: RubricSection, sum: Units & { possible: number }, scale: Scale): GateResult {
+  const least = scale.toUnits(section.minimum ?? 0)
+  const met: Tri = sum.estimate >= least ? true : Math.max(sum.potential, sum.possible) >= least ? null : false
+  const result: GateResult = {
+    id: `minimum-${section.id}`,
+    title: `${section.title}最低分`,
+    clause: `本部分不少于 ${section.minimum} 分`,
+    met,
+    records: [],
+  }
+  if (met !== true)
+    result.reason = `本部分现为 ${scale.toFigure(sum.estimate)} 分，不少于 ${section.minimum} 分才可评定`
+  return result
+}

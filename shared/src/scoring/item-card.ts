@@ -1,0 +1,109 @@
+import type { RubricItem } from '../model/rubric.js'
+import type { ItemCard, NextStep, Outcome } from '../model/scorecard.js'
+import type { CardInput } from './card.js'
+import { anyOf, type Tri } from './compare.js'
+import { explain, type Case } from './explain.js'
+import { figures } from './figures.js'
+import { nextStep } from './next.js'
+import type { Unit } from './program.js'
+import type { Worth } from './worth.js'
+
+/** One item with its whole lists, however long. */
+export function wholeItem(input: CardInput, unit: Unit): ItemCard {
+  return itemCard(input, unit, input.result(unit).worth as Worth, Infinity).item
+}
+
+export function itemCard(
+  input: CardInput,
+  unit: Unit,
+  worth: Worth,
+  limit: number,
+): { item: ItemCard; next: NextStep | undefined } {
+  const { item } = unit
+  if (!item) throw new Error(`${unit.id} is not an item`)
+  const { maximum } = unit
+  const subject: Case = {
+    view: input.view,
+    worth,
+    slots: unit.slots,
+    facts: unit.factConditions.map((condition) => {
+      const { value, entry } = input.view.fact(condition.path, condition.at)
+      return { value, entry, condition }
+    }),
+    factGains: new Map(),
+    members: input.members,
+    scale: input.scale,
+    words: input.words,
+    worthUnder: (view) => {
+      const changed = input.worthOf(unit, view)
+      return changed.estimate + changed.loss
+    },
+    canGain: worth.estimate + worth.loss < ceiling(item, worth, maximum),
+    isServed: input.isServed,
+    servesElsewhere: input.servesElsewhere,
+    sizeOfKind: input.sizeOfKind,
+    hasSociety: input.hasSociety,
+    maximum,
+  }
+  const { mend, counted, notCounted, more, missing } = explain(subject, limit)
+  const { scale } = input
+  const card = {
+    id: item.id,
+    title: item.title,
+    clause: item.clause,
+    maximum: scale.toFigure(maximum),
+    points: figures(
+      {
+        secured: worth.secured + worth.loss,
+        estimate: worth.estimate + worth.loss,
+        potential: worth.potential + worth.loss,
+      },
+      scale,
+    ),
+    outcome: outcomeOf(worth, maximum),
+  } as ItemCard
+  // Set one by one: what few items have stays out, and the lists come last.
+  if (item.maximum === null) {
+    card.met = worth.leaves.length === 1 ? (worth.leaves[0]?.worth.met ?? null) : metOf(worth, maximum)
+    card.apportioned = true
+  }
+  if (item.bonus) card.bonus = true
+  if (item.future) card.future = true
+  if (item.reading !== undefined) card.reading = item.reading
+  card.counted = counted
+  card.notCounted = notCounted
+  card.more = more
+  card.missing = missing
+  return { item: card, next: nextStep(subject, unit.id, mend) }
+}
+
+/** What an item cannot exceed, whatever is done. */
+function ceiling(item: RubricItem, worth: Worth, maximum: number): number {
+  return item.maximum !== null || worth.leaves.every((leaf) => 'share' in leaf.rule) ? maximum : Infinity
+}
+
+const metOf = (worth: Worth, maximum: number): Tri =>
+  worth.estimate >= maximum ? true : worth.possible >= maximum ? null : false
+
+function outcomeOf(worth: Worth, maximum: number): Outcome {
+  if (worth.notApplicable === true) return 'notApplicable'
+  if (worth.worst < worth.loss) return 'atRisk'
+  const lists = worth.leaves.filter((leaf) => 'list' in leaf.rule)
+  if (lists.length > 0) {
+    const met = anyOf(lists.map((leaf) => leaf.worth.met ?? null))
+    return met === true ? 'met' : met === null ? 'unknown' : 'unmet'
+  }
+  if (maximum <= 0) return worth.loss < 0 ? 'unmet' : 'met'
+  if (worth.awaitsReview && othersFull(worth, maximum)) return 'judged'
+  if (worth.loss < 0) return worth.estimate > 0 ? 'partly' : 'unmet'
+  if (worth.estimate >= maximum) return 'met'
+  if (worth.estimate > 0) return 'partly'
+  return worth.possible > worth.potential || worth.notApplicable === null ? 'unknown' : 'unmet'
+}
+
+/** Everything but the judged parts is full. */
+function othersFull(worth: Worth, maximum: number): boolean {
+  const judged = worth.leaves.filter((leaf) => 'judged' in leaf.rule && leaf.worth.awaitsReview)
+  const open = judged.reduce((sum, leaf) => sum + leaf.worth.potential - leaf.worth.estimate, 0)
+  return worth.estimate + open >= maximum
+}
