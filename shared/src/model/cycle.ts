@@ -2,7 +2,7 @@ import { isDay, yearOf } from './calendar.js'
 import type { Cycle, Day } from './ledger.js'
 import type { Result } from './problem.js'
 import { isPlainObject, ProblemList, show } from './read-record.js'
-import type { Rubric } from './rubric.js'
+import type { Rubric, RubricItem } from './rubric.js'
 
 /** What an organiser sets for a run; everything left out takes the rubric's default. */
 export interface CycleInput {
@@ -130,11 +130,24 @@ export function resolveCycle(rubric: Rubric, asOf: Day, input: CycleInput = {}):
     if (set !== null) settings[one.id] = set
   }
   const readings: Record<string, string> = {}
-  for (const item of rubric.sections.flatMap((section) => section.items))
-    if (item.readings) readings[item.id] = input.readings?.[item.id] ?? item.readings.default
+  const { open, classes } = choicesOf(rubric)
+  for (const item of open) if (item.readings) readings[item.id] = input.readings?.[item.id] ?? item.readings.default
   const cycle: Cycle = { window: { from: window.from, to: window.to }, due, settings, readings }
-  const chosen = input.class ?? classesOf(rubric)[0]
+  const chosen = input.class ?? classes[0]
   return chosen === undefined ? cycle : { ...cycle, class: chosen }
+}
+
+const choices = new WeakMap<Rubric, { open: readonly RubricItem[]; classes: readonly string[] }>()
+
+/** What a cycle may choose under a rubric: items with several readings, and the class. */
+function choicesOf(rubric: Rubric): { open: readonly RubricItem[]; classes: readonly string[] } {
+  let known = choices.get(rubric)
+  if (!known) {
+    const items = rubric.sections.flatMap((section) => section.items)
+    known = { open: items.filter((item) => item.readings), classes: classesOf(rubric) }
+    choices.set(rubric, known)
+  }
+  return known
 }
 
 /** Classes of organisation a rubric weighs its sections by, in the order the file names them. */

@@ -113,17 +113,28 @@ function ratio(view: View, pair: [Measure, Measure]): Span {
   }
 }
 
-const compareOnlySurely = (span: Span, test: Compare): Verdict => {
+const values: readonly Tri[] = [true, false, null]
+const verdicts = values.map((all) => values.map((evident): Verdict => ({ all, evident, due: undefined })))
+const place = (value: Tri): number => (value === true ? 0 : value === false ? 1 : 2)
+
+/** A verdict that waits for no day: the same one for the same values. */
+export const verdictOf = (all: Tri, evident: Tri): Verdict => verdicts[place(all)]?.[place(evident)] as Verdict
+
+function compareOnlySurely(span: Span, test: Compare): Verdict {
   if (span.isFact) {
-    if (span.value === undefined) return { all: null, evident: null, due: undefined }
+    if (span.value === undefined) return verdictOf(null, null)
     const all = passes(span.value, test)
-    return { all, evident: span.evidentFact ? all : null, due: undefined }
+    return verdictOf(all, span.evidentFact ? all : null)
   }
-  return {
-    all: passesBetween(span.low, span.high, test),
-    evident: passesBetween(span.lowEvident, span.high, test),
-    due: undefined,
-  }
+  const all = passesBetween(span.low, span.high, test)
+  return verdictOf(all, span.lowEvident === span.low ? all : passesBetween(span.lowEvident, span.high, test))
+}
+
+function judgeFact(view: View, node: Compare & { fact: string; at?: 'asOf' }): Verdict {
+  const { value, entry } = view.fact(node.fact, node.at)
+  if (value === undefined) return verdictOf(null, null)
+  const all = passes(value, node)
+  return verdictOf(all, entry === undefined || entry.hasEvidence ? all : null)
 }
 
 export function judge(view: View, node: Condition): Verdict {
@@ -131,9 +142,12 @@ export function judge(view: View, node: Condition): Verdict {
   if ('any' in node) return join(view, node.any, true)
   if ('none' in node) {
     const some = join(view, node.none, true)
-    return { all: not(some.all), evident: not(some.evident), due: some.due }
+    return some.due === undefined
+      ? verdictOf(not(some.all), not(some.evident))
+      : { all: not(some.all), evident: not(some.evident), due: some.due }
   }
-  if ('always' in node) return { all: node.always, evident: node.always, due: undefined }
+  if ('always' in node) return verdictOf(node.always, node.always)
+  if ('fact' in node) return judgeFact(view, node)
   if ('filed' in node) return judgeFiled(view, node, view.slot(node))
   if ('every' in node) return judgeEvery(view, node, view.slot(node))
   if ('eachYear' in node) return judgeYears(view, node, view.slot(node))
@@ -142,18 +156,21 @@ export function judge(view: View, node: Condition): Verdict {
 
 /** Several conditions as one: the value that decides wins, then what is unknown. */
 function join(view: View, nodes: readonly Condition[], decides: boolean): Verdict {
-  const verdict: Verdict = { all: !decides, evident: !decides, due: undefined }
-  for (const one of nodes) take(verdict, judge(view, one), decides)
-  return verdict
+  let joined = verdictOf(!decides, !decides)
+  for (const one of nodes) joined = together(joined, judge(view, one), decides)
+  return joined
 }
 
-function take(verdict: Verdict, { all, evident, due }: Verdict, decides: boolean): void {
-  if (all === decides) verdict.all = decides
-  else if (all === null && verdict.all !== decides) verdict.all = null
-  if (evident === decides) verdict.evident = decides
-  else if (evident === null && verdict.evident !== decides) verdict.evident = null
-  if (all === null && due !== undefined && !(verdict.due !== undefined && verdict.due < due)) verdict.due = due
+function together(a: Verdict, b: Verdict, decides: boolean): Verdict {
+  const all = strongest(a.all, b.all, decides)
+  const evident = strongest(a.evident, b.evident, decides)
+  const isEarlier = b.all === null && b.due !== undefined && !(a.due !== undefined && a.due < b.due)
+  const due = isEarlier ? b.due : a.due
+  return due === undefined ? verdictOf(all, evident) : { all, evident, due }
 }
+
+const strongest = (a: Tri, b: Tri, decides: boolean): Tri =>
+  a === decides || b === decides ? decides : a === null || b === null ? null : !decides
 
 function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }, slot: Slot): Verdict {
   const span = view.count(slot)
@@ -179,9 +196,9 @@ function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot:
   const pending = size - passed - failing
   const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
-    if (node.emptyNeeds === undefined) return { all: true, evident: true, due: undefined }
+    if (node.emptyNeeds === undefined) return verdictOf(true, true)
     const stated = compareOnlySurely(factSpan(view, node.emptyNeeds, undefined), {})
-    return { all: true, evident: stated.evident === true ? true : null, due: undefined }
+    return verdictOf(true, stated.evident === true ? true : null)
   }
   const all: Tri = failing > 0 ? false : pending > 0 || doubt ? null : true
   const evident: Tri = all === true && slot.passed.evident < size ? null : all
@@ -203,14 +220,14 @@ function judgeYears(
   slot: Slot,
 ): Verdict {
   const proven = view.provenOf(slot)
-  const verdict: Verdict = { all: true, evident: true, due: undefined }
+  let joined = verdictOf(true, true)
   for (const year of yearsAsked(view, node.eachYear, node.since)) {
     const member = latestOfYear(slot, year)
     if (proven?.has(member ?? year)) continue
     const all = member?.passes ?? null
-    take(verdict, { all, evident: member?.entry.hasEvidence ? all : null, due: undefined }, false)
+    joined = together(joined, verdictOf(all, member?.entry.hasEvidence ? all : null), false)
   }
-  return verdict
+  return joined
 }
 
 /** The latest statement about a year decides. */

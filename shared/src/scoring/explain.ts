@@ -1,6 +1,7 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scorecard.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
+import { Credited } from './credited.js'
 import type { Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
 import type { View } from './view.js'
@@ -16,6 +17,8 @@ export const listLimit = 20
 /** A comparison of a fact and what it was read as. */
 export interface FactRead extends FactReading {
   condition: FactCondition
+  /** Units it would bring if it were so, as far as asked. */
+  gain: number | undefined
 }
 
 /** What is needed to explain one unit. */
@@ -25,8 +28,6 @@ export interface Case {
   slots: readonly Slot[]
   /** The facts compared in it, as they are read. */
   facts: readonly FactRead[]
-  /** Units each fact would bring if it were so, as far as asked. */
-  factGains: Map<FactRead, number>
   members: MembersOf
   scale: Scale
   words: Words
@@ -44,25 +45,35 @@ export interface Case {
   hasSociety: boolean
 }
 
+const nobody: readonly Credit[] = []
+
 /** Credits per record, kept within what the item is worth, by (day, id). */
-export function countedRecords(input: Case): Credit[] {
+export function countedRecords(input: Case): readonly Credit[] {
   const { leaves, estimate } = input.worth
-  if (estimate <= 0 && !leaves.some((one) => 'list' in one.rule)) return []
+  if (estimate <= 0 && !leaves.some((one) => 'list' in one.rule)) return nobody
+  const credits = merged(leaves.map((leaf) => creditsOf(input.view, leaf, input.members, input.scale)))
+  let left = estimate
+  for (const credit of credits) {
+    credit.units = Math.min(credit.units, left)
+    left -= credit.units
+  }
+  return credits
+}
+
+/** Each record once, in order, with all that it brings. What each part credits is in order already. */
+function merged(parts: Credit[][]): Credit[] {
+  const own = parts.filter((one) => one.length > 0)
+  const [first = []] = own
+  // A statement may be there as it stands and as it is read.
+  if (own.length <= 1 && first.every((one, i) => one.entry.id !== first[i + 1]?.entry.id)) return first
   const byId = new Map<string, Credit>()
-  for (const leaf of input.worth.leaves) {
-    for (const credit of creditsOf(input.view, leaf, input.members, input.scale)) {
+  for (const credits of own)
+    for (const credit of credits) {
       const known = byId.get(credit.entry.id)
       if (known) known.units += credit.units
-      else byId.set(credit.entry.id, { ...credit })
+      else byId.set(credit.entry.id, credit)
     }
-  }
-  const credits = [...byId.values()].sort((a, b) => compareOrdered(a.entry, b.entry))
-  let left = input.worth.estimate
-  return credits.map((credit) => {
-    const units = Math.min(credit.units, left)
-    left -= units
-    return { entry: credit.entry, units }
-  })
+  return [...byId.values()].sort((a, b) => compareOrdered(a.entry, b.entry))
 }
 
 /** What is unknown or absent and stands in the way of points. */
@@ -79,9 +90,11 @@ function missingParts(input: Case, credits: readonly Credit[]): string[] {
         missing.push(`还没有${words.kinds(selector)}的记录`)
     }
   }
-  const bare = credits.filter((credit) => !credit.entry.hasEvidence && credit.entry.id !== societyRecordId).length
-  if (bare > 0 && worth.secured < worth.estimate) missing.push(`${bare} 条计分记录没有佐证材料`)
-  return [...new Set(missing)]
+  if (worth.secured < worth.estimate) {
+    const bare = credits.filter((credit) => !credit.entry.hasEvidence && credit.entry.id !== societyRecordId).length
+    if (bare > 0) missing.push(`${bare} 条计分记录没有佐证材料`)
+  }
+  return missing.length > 1 ? [...new Set(missing)] : missing
 }
 
 /** The lists of an item card, with the first record the society could put right. */
@@ -93,7 +106,7 @@ export function explain(
 } {
   const credits = countedRecords(input)
   const visible = credits.filter((credit) => credit.entry.id !== societyRecordId)
-  const { shown, total, mend } = uncountedRecords(input, new Set(credits.map((credit) => credit.entry.id)), limit)
+  const { shown, total, mend } = uncountedRecords(input, new Credited(credits), limit)
   return {
     counted: visible.slice(0, limit).map((credit): CountedRecord => ({
       record: credit.entry.id,

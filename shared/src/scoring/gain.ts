@@ -12,12 +12,8 @@ export function gainUnder(input: Case, changed: View): number {
 
 /** Units gained if a fact were stated so that it passes; worked out once. */
 export function gainOfFact(input: Case, fact: FactRead): number {
-  let gain = input.factGains.get(fact)
-  if (gain === undefined) {
-    const facts = factsAsAsked(input.view, [fact])
-    input.factGains.set(fact, (gain = input.canGain ? gainUnder(input, input.view.with({ facts })) : 0))
-  }
-  return gain
+  if (!input.canGain) return 0
+  return (fact.gain ??= gainUnder(input, input.view.with({ facts: factsAsAsked(input.view, [fact]) })))
 }
 
 /** These facts stated so that they pass, by path. */

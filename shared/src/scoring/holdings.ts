@@ -27,6 +27,8 @@ export interface Watcher {
   touchClaimed(entry: Entry): void
 }
 
+const none: readonly never[] = []
+
 type Claims = Readonly<Record<string, string>>
 
 /** The records of one society, each matched against the slots of its kind and put where it belongs. */
@@ -164,9 +166,9 @@ export class Holdings {
     return (this.uses[index] ??= {
       kind,
       isIdle,
-      slots: this.program.pick(layout.slots),
-      units: layout.units.map((unit) => this.program.units[unit] as Unit),
-      groups: layout.groups.flatMap((group) => this.groups.get(group) ?? []),
+      slots: isIdle ? none : this.program.pick(layout.slots),
+      units: isIdle ? none : layout.units.map((unit) => this.program.units[unit] as Unit),
+      groups: isIdle ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
       size: 0,
     })
   }

@@ -3,7 +3,6 @@ import type { ItemCard, NextStep, Outcome } from '../model/scorecard.js'
 import type { CardInput } from './card.js'
 import { anyOf, type Tri } from './compare.js'
 import { explain, type Case } from './explain.js'
-import { figures } from './figures.js'
 import { nextStep } from './next.js'
 import type { Unit } from './program.js'
 import type { Worth } from './worth.js'
@@ -28,9 +27,8 @@ export function itemCard(
     slots: unit.slots,
     facts: unit.factConditions.map((condition) => {
       const { value, entry } = input.view.fact(condition.path, condition.at)
-      return { value, entry, condition }
+      return { value, entry, condition, gain: undefined }
     }),
-    factGains: new Map(),
     members: input.members,
     scale: input.scale,
     words: input.words,
@@ -47,34 +45,39 @@ export function itemCard(
   }
   const { mend, counted, notCounted, more, missing } = explain(subject, limit)
   const { scale } = input
-  const card = {
+  const { secured, estimate, potential, loss } = worth
+  const card: ItemCard = {
     id: item.id,
     title: item.title,
     clause: item.clause,
     maximum: scale.toFigure(maximum),
-    points: figures(
-      {
-        secured: worth.secured + worth.loss,
-        estimate: worth.estimate + worth.loss,
-        potential: worth.potential + worth.loss,
-      },
-      scale,
-    ),
+    points: {
+      secured: scale.toFigure(secured + loss),
+      estimate: scale.toFigure(estimate + loss),
+      potential: scale.toFigure(potential + loss),
+    },
     outcome: outcomeOf(worth, maximum),
-  } as ItemCard
-  // Set one by one: what few items have stays out, and the lists come last.
-  if (item.maximum === null) {
-    card.met = worth.leaves.length === 1 ? (worth.leaves[0]?.worth.met ?? null) : metOf(worth, maximum)
-    card.apportioned = true
+    ...marksOf(item, worth, maximum),
+    counted,
+    notCounted,
+    more,
+    missing,
   }
-  if (item.bonus) card.bonus = true
-  if (item.future) card.future = true
-  if (item.reading !== undefined) card.reading = item.reading
-  card.counted = counted
-  card.notCounted = notCounted
-  card.more = more
-  card.missing = missing
   return { item: card, next: nextStep(subject, unit.id, mend) }
+}
+
+/** What only some items have. */
+function marksOf(item: RubricItem, worth: Worth, maximum: number): Partial<ItemCard> | undefined {
+  if (item.maximum !== null && !item.bonus && !item.future && item.reading === undefined) return undefined
+  const marks: Partial<ItemCard> = {}
+  if (item.maximum === null) {
+    marks.met = worth.leaves.length === 1 ? (worth.leaves[0]?.worth.met ?? null) : metOf(worth, maximum)
+    marks.apportioned = true
+  }
+  if (item.bonus) marks.bonus = true
+  if (item.future) marks.future = true
+  if (item.reading !== undefined) marks.reading = item.reading
+  return marks
 }
 
 /** What an item cannot exceed, whatever is done. */

@@ -111,7 +111,7 @@ function partsOf({ view, words }: CardInput, unit: Unit): Part[] {
     parts.set(fact, part)
   }
   for (const condition of unit.factConditions) {
-    const read: FactRead = { ...view.fact(condition.path, condition.at), condition }
+    const read: FactRead = { ...view.fact(condition.path, condition.at), condition, gain: undefined }
     if (read.value !== undefined) continue
     const { kind, field } = parseFactPath(condition.path)
     add(condition.path.split('.')[0] ?? '', { facts: [read] }, field === 'holds' ? [] : [words.field(kind, field)])

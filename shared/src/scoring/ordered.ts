@@ -75,7 +75,10 @@ export class OrderedList<T extends Timed> {
     else
       for (let i = this.sorted; i < list.length; i++) {
         const item = list[i]
-        if (item) list.splice(this.place(item, i), 0, ...list.splice(i, 1))
+        if (!item) continue
+        const at = this.place(item, i)
+        list.copyWithin(at + 1, at, i)
+        list[at] = item
       }
     this.sorted = list.length
   }

@@ -45,6 +45,10 @@ interface Tally {
   evident: number
 }
 
+/** Shared by all slots that measure neither a field nor what is counted apart: nothing is ever put in. */
+const neverKeyed = new Map<string, Tally>()
+const neverValued = new Map<number, Tally>()
+
 /** The members of a slot and their aggregates, each held twice: of all records, and of those with evidence. */
 export class Slot {
   readonly counted = new OrderedList<Member>()
@@ -59,8 +63,8 @@ export class Slot {
   readonly sum: Tally = { all: 0, evident: 0 }
   /** Counted members whose measured number is not stated. */
   unstated = 0
-  readonly byKey = new Map<string, Tally>()
-  readonly byValue = new Map<number, Tally>()
+  readonly byKey: Map<string, Tally>
+  readonly byValue: Map<number, Tally>
   readonly passed: Tally = { all: 0, evident: 0 }
   failing = 0
   /** Counted members that do not, or not surely, show what is asked of each. */
@@ -72,7 +76,11 @@ export class Slot {
     private readonly ofStatements: boolean,
     /** What its item asks of it at most; undefined for a gate's. */
     readonly aim: Aim | undefined,
-  ) {}
+  ) {
+    const isMeasured = spec.field !== undefined || spec.by !== undefined
+    this.byKey = isMeasured ? new Map<string, Tally>() : neverKeyed
+    this.byValue = isMeasured ? new Map<number, Tally>() : neverValued
+  }
 
   /** Matches an entry anew and keeps it where it belongs. */
   put(entry: Entry, moment: Moment, facts: FactStore): void {
@@ -83,7 +91,9 @@ export class Slot {
   /** The same for an entry that is not here yet. */
   add(entry: Entry, moment: Moment, facts: FactStore): void {
     const member = this.match(entry, moment, facts)
-    entry.members.push(member)
+    // Most entries are members of one slot only, and a list made with one member takes less room than one it is put in.
+    if (entry.members.length === 0) entry.members = [member]
+    else entry.members.push(member)
     this.listOf(member).add(member)
     if (member.state === true) this.account(member, 1)
     else if (isHopeful(member)) {

@@ -1,11 +1,12 @@
 import type { NotCountedReason } from '../model/scorecard.js'
 import { societyKind, societyRecordId } from '../model/read-ledger.js'
+import type { Credited } from './credited.js'
 import type { Entry } from './entry.js'
 import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
 import { failuresOf, isAnotherFact, isMendable } from './failures.js'
 import { gainOfMending, obstacleOf } from './gain.js'
-import { compareTimed, type Timed } from './ordered.js'
+import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { quoted } from './words.js'
 
@@ -30,9 +31,9 @@ export interface UncountedList {
 /**
  * Records of the item's kinds that earn nothing there. What is shown is bounded, and so is the work: lists are read in
  * order and only as far as needed, however many records there are.
- * @param credited ids of the records that earn something
+ * @param credited the records that earn something
  */
-export function uncountedRecords(input: Case, credited: ReadonlySet<string>, limit: number): UncountedList {
+export function uncountedRecords(input: Case, credited: Pick<Credited, 'size' | 'has'>, limit: number): UncountedList {
   if (input.facts.length === 0 && input.slots.every((slot) => slot.size === 0))
     return { shown: [], total: 0, mend: undefined }
   return new Search(input, credited, limit).run()
@@ -42,20 +43,19 @@ export function uncountedRecords(input: Case, credited: ReadonlySet<string>, lim
 interface Source {
   items: readonly (Member | Entry)[]
   at: number
-  slot?: Slot
+  slot: Slot | undefined
   /** Keys seen among the members served so far. */
-  keys?: Set<string>
+  keys: Set<string> | undefined
 }
 
 class Search {
-  private readonly gaining = new Map<string, Uncounted>()
-  /** How many things the fix of each of them asks for. */
-  private readonly asked = new Map<string, number>()
+  /** What would gain, by record id, and how many things its fix asks for. */
+  private gaining: Map<string, { told: Uncounted; asks: number }> | undefined
   private readonly factNotes: readonly FactNote[]
 
   constructor(
     private readonly input: Case,
-    private readonly credited: ReadonlySet<string>,
+    private readonly credited: Pick<Credited, 'size' | 'has'>,
     private readonly limit: number,
   ) {
     this.factNotes = factNotes(input)
@@ -68,7 +68,8 @@ class Search {
         else this.findGaining(slot)
       for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
     }
-    const gaining = [...this.gaining.values()].sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
+    const gaining = this.gaining ? [...this.gaining.values()].map(({ told }) => told) : []
+    gaining.sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
     const shown = gaining.slice(0, this.limit)
     const merged = this.merge(this.limit - shown.length)
     shown.push(...merged.found)
@@ -83,20 +84,24 @@ class Search {
     return this.credited.has(id) || id === societyRecordId
   }
 
+  private isGaining(id: string): boolean {
+    return this.gaining?.has(id) === true
+  }
+
   /** Of several fixes the one that asks for least is told, then the one that brings most. */
   private note(uncounted: Uncounted, asks = 1): void {
     const { id } = uncounted.entry
     if (this.isLeftOut(id)) return
+    this.gaining ??= new Map()
     const known = this.gaining.get(id)
-    const least = this.asked.get(id) ?? Infinity
-    if (known && (asks > least || (asks === least && uncounted.gain <= known.gain))) return
-    this.gaining.set(id, uncounted)
-    this.asked.set(id, asks)
+    if (known && (asks > known.asks || (asks === known.asks && uncounted.gain <= known.told.gain))) return
+    this.gaining.set(id, { told: uncounted, asks })
   }
 
   /** Members that would bring points if they passed. Where all bring the same, the first ones are enough. */
   private findGaining(slot: Slot): void {
     const members = slot.hopeful.items
+    if (members.length === 0) return
     const isAlike = slot.spec.field === undefined && slot.spec.by === undefined
     const gains = new Map<string, number>()
     let found = 0
@@ -121,7 +126,7 @@ class Search {
   private findProving(slot: Slot): void {
     // A single failing one decides an `every`; of each year only the latest statement counts, and there are few.
     const { items } = slot.unproven
-    if (slot.spec.eachYear === undefined && items.length > 1) return
+    if (items.length === 0 || (slot.spec.eachYear === undefined && items.length > 1)) return
     const gains = new Map<string, number>()
     for (const member of items) {
       const gain = gainOfMending(this.input, member, gains)
@@ -156,7 +161,7 @@ class Search {
       if (found.length >= wanted) return { found, isAll: false }
       let told: Uncounted | undefined
       const lists: (readonly Entry[])[] = []
-      const isWanted = !this.isLeftOut(first.id) && !this.gaining.has(first.id)
+      const isWanted = !this.isLeftOut(first.id) && !this.isGaining(first.id)
       for (const source of sources) {
         const item = source.items[source.at]
         if (item?.id !== first.id || item.at !== first.at) continue
@@ -175,7 +180,7 @@ class Search {
     const found: Uncounted[] = []
     for (const item of source.items) {
       if (found.length >= wanted) return { found, isAll: false }
-      const isWanted = !this.isLeftOut(item.id) && !this.gaining.has(item.id)
+      const isWanted = !this.isLeftOut(item.id) && !this.isGaining(item.id)
       if (!isWanted && !source.keys) continue
       const told = this.tell(slot, item as Member, source, isWanted)
       if (told) found.push(told)
@@ -185,17 +190,18 @@ class Search {
 
   private sources(): Source[] {
     const sources: Source[] = []
-    for (const slot of this.input.slots)
-      for (const { items } of [slot.failed, slot.doubtful, slot.counted])
-        if (items.length > 0)
-          sources.push({
-            items,
-            at: 0,
-            slot,
-            ...(slot.spec.by === undefined ? {} : { keys: new Set() }),
-          })
+    const add = (slot: Slot, { items }: OrderedList<Member>): void => {
+      if (items.length > 0)
+        sources.push({ items, at: 0, slot, keys: slot.spec.by === undefined ? undefined : new Set() })
+    }
+    for (const slot of this.input.slots) {
+      add(slot, slot.failed)
+      add(slot, slot.doubtful)
+      add(slot, slot.counted)
+    }
     for (const { list } of this.factNotes)
-      if (list.length > 0 && !sources.some((one) => one.items === list)) sources.push({ items: list, at: 0 })
+      if (list.length > 0 && !sources.some((one) => one.items === list))
+        sources.push({ items: list, at: 0, slot: undefined, keys: undefined })
     return sources
   }
 

@@ -7,10 +7,10 @@ import type { Member, Slot } from './slot.js'
 
 /** A condition read twice: from all records, and only from what has evidence. */
 export interface Verdict {
-  all: Tri
-  evident: Tri
+  readonly all: Tri
+  readonly evident: Tri
   /** A day until which a pending submission can still be made. */
-  due: Day | undefined
+  readonly due: Day | undefined
 }
 /** A measure: between `low` and `high` from all records; at least `lowEvident` from those with evidence. */
 export interface Span {

@@ -24,6 +24,8 @@ export function wordsOf(catalog: Catalog): Words {
 export class Words {
   private readonly index
   private readonly facts = new Map<string, string>()
+  /** Labels of fields, quoted. */
+  private readonly labels = new WeakMap<Field, string>()
   private readonly deeds = new WeakMap<Selector, Map<number, string>>()
   /** What a field must be, by test and field. */
   private readonly tests = new WeakMap<object, Map<Field | undefined, string>>()
@@ -152,13 +154,24 @@ export class Words {
   /** What to do about all that stands in a record's way; empty where nothing can be done. */
   fix(entry: Entry, failure: Failure): string {
     if (!failure.also) return this.fixAlone(entry, failure)
-    const fixes = failuresOf(failure).map((one) => this.fixAlone(entry, one))
-    return [...new Set(fixes)].filter((one) => one !== '').join('；')
+    const fixes: string[] = []
+    for (const one of failuresOf(failure)) {
+      const fix = this.fixAlone(entry, one)
+      if (fix !== '' && !fixes.includes(fix)) fixes.push(fix)
+    }
+    return fixes.join('；')
+  }
+
+  private quotedLabel(field: Field | undefined, id = ''): string {
+    if (!field) return quoted(id)
+    let label = this.labels.get(field)
+    if (label === undefined) this.labels.set(field, (label = quoted(field.label)))
+    return label
   }
 
   private fixAlone(entry: Entry, failure: Failure): string {
     const field = failure.field === undefined ? undefined : this.findField(entry.kind.id, failure.field)
-    const label = quoted(field?.label ?? failure.field ?? '')
+    const label = this.quotedLabel(field, failure.field)
     switch (failure.reason) {
       case 'afterAsOf':
         return `到 ${entry.day} 才计入`
