@@ -155,6 +155,25 @@ export const classesOf = (rubric: Rubric): string[] => [
   ...new Set(rubric.sections.flatMap((section) => Object.keys(section.weights ?? {}))),
 ]
 
+/** The same in all it sets, and in the same order. */
+export const sameCycle = (a: Cycle, b: Cycle): boolean =>
+  a === b ||
+  (a.window.from === b.window.from &&
+    a.window.to === b.window.to &&
+    a.class === b.class &&
+    sameSettings(a.due, b.due) &&
+    sameSettings(a.settings, b.settings) &&
+    sameSettings(a.readings, b.readings))
+
+type Settings = Readonly<Record<string, string | number>>
+
+/** The same keys with the same values, in the same order. */
+export function sameSettings(a: Settings, b: Settings): boolean {
+  const keys = Object.keys(a)
+  const others = Object.keys(b)
+  return keys.length === others.length && keys.every((key, i) => key === others[i] && a[key] === b[key])
+}
+
 function defaultDue(rule: string | null, to: Day): Day | undefined {
   if (rule === null) return undefined
   if (rule === 'cycle-end') return to

@@ -51,7 +51,7 @@ function conditionOf(rule: Rule): Condition | undefined {
 }
 
 function lastTakesAll(entries: Entry[], units: number): Credit[] {
-  const ordered = [...new Set(entries)].sort(byOrder)
+  const ordered = entries.length > 1 ? [...new Set(entries)].sort(byOrder) : entries
   return ordered.map((entry, i) => ({
     entry,
     units: i === ordered.length - 1 ? units : 0,
@@ -91,44 +91,50 @@ function measuredCredits(
   return credits
 }
 
-function measureSupports(view: View, node: Measure, members: MembersOf): Entry[] {
-  if ('fact' in node) {
-    const { entry } = view.fact(node.fact, node.at)
-    return entry ? [entry] : []
-  }
-  if ('ratio' in node) {
-    const beside = besideIn(node.ratio)
-    return node.ratio.flatMap((one, i) => {
-      if (!('fact' in one)) return measureSupports(view, one, members)
-      return view.fact(one.fact, one.at, beside[i]).entry ?? []
-    })
-  }
-  if ('tally' in node)
-    return node.tally.filter((one) => judge(view, one).all === true).flatMap((one) => supports(view, one, members))
-  return members(view.slot(node)).map((one) => one.entry)
-}
-
 /** The records a condition that holds rests on. */
 export function supports(view: View, node: Condition, members: MembersOf): Entry[] {
-  if ('all' in node) return node.all.flatMap((one) => supports(view, one, members))
-  if ('any' in node) {
+  const entries: Entry[] = []
+  collect(view, node, members, entries)
+  return entries
+}
+
+function measureSupports(view: View, node: Measure, members: MembersOf): Entry[] {
+  const entries: Entry[] = []
+  collectMeasured(view, node, members, entries)
+  return entries
+}
+
+function collectMeasured(view: View, node: Measure, members: MembersOf, into: Entry[]): void {
+  if ('fact' in node) note(view.fact(node.fact, node.at).entry, into)
+  else if ('ratio' in node) {
+    const beside = besideIn(node.ratio)
+    for (const [i, one] of node.ratio.entries())
+      if ('fact' in one) note(view.fact(one.fact, one.at, beside[i]).entry, into)
+      else collectMeasured(view, one, members, into)
+  } else if ('tally' in node) {
+    for (const one of node.tally) if (judge(view, one).all === true) collect(view, one, members, into)
+  } else for (const one of members(view.slot(node))) into.push(one.entry)
+}
+
+function note(entry: Entry | undefined, into: Entry[]): void {
+  if (entry) into.push(entry)
+}
+
+function collect(view: View, node: Condition, members: MembersOf, into: Entry[]): void {
+  if ('all' in node) for (const one of node.all) collect(view, one, members, into)
+  else if ('any' in node) {
     const first = node.any.find((one) => judge(view, one).all === true)
-    return first ? supports(view, first, members) : []
-  }
-  if ('none' in node) return node.none.flatMap((one) => supports(view, one, members))
-  if ('always' in node) return []
-  if ('filed' in node)
-    return members(view.slot(node))
-      .slice(0, 1)
-      .map((one) => one.entry)
-  if ('every' in node) return members(view.slot(node)).map((one) => one.entry)
-  if ('eachYear' in node) {
+    if (first) collect(view, first, members, into)
+  } else if ('none' in node) for (const one of node.none) collect(view, one, members, into)
+  else if ('always' in node) return
+  else if ('fact' in node || 'ratio' in node || 'tally' in node) collectMeasured(view, node, members, into)
+  else if ('filed' in node) note(members(view.slot(node))[0]?.entry, into)
+  else if ('every' in node) for (const one of members(view.slot(node))) into.push(one.entry)
+  else if ('eachYear' in node) {
     const slot = view.slot(node)
     const year = yearOf(view.moment.cycle.window.to)
-    return (node.eachYear.year ?? [0]).flatMap((offset) => latestOfYear(slot, year + offset)?.entry ?? [])
-  }
-  if ('fact' in node || 'ratio' in node || 'tally' in node) return measureSupports(view, node, members)
-  return enough(view, node, members)
+    for (const offset of node.eachYear.year ?? [0]) note(latestOfYear(slot, year + offset)?.entry, into)
+  } else for (const one of enough(view, node, members)) into.push(one)
 }
 
 /** The first members that reach the threshold. */

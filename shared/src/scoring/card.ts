@@ -46,7 +46,7 @@ export function buildCard(input: CardInput): Scorecard {
   const sections: SectionCard[] = []
   const atRisk: RiskEntry[] = []
   const next: NextStep[] = []
-  for (const [section, units] of program.sections) {
+  for (const [section, units] of program.layout.sections) {
     const { sum, weight, items } = sectionOf(input, section, units, atRisk, next)
     total.secured += weighted(sum.secured, weight)
     total.estimate += weighted(sum.estimate, weight)
@@ -83,14 +83,15 @@ export function buildCard(input: CardInput): Scorecard {
 function sectionOf(
   input: CardInput,
   section: RubricSection,
-  units: readonly Unit[],
+  units: readonly number[],
   atRisk: RiskEntry[],
   next: NextStep[],
 ): { sum: Units & { possible: number }; weight: number; items: ItemCard[] } {
   const sum = { secured: 0, estimate: 0, potential: 0, possible: 0 }
   const weight = weightOf(section, input.moment.cycle.class)
   const items: ItemCard[] = []
-  for (const unit of units) {
+  for (const index of units) {
+    const unit = input.program.units[index] as Unit
     const result = input.result(unit)
     const worth = result.worth as Worth
     const { item, next: step } = (result.card ??= itemCard(input, unit, worth, listLimit))

@@ -11,6 +11,7 @@ import type {
   Rule,
   Selector,
 } from '../model/rubric.js'
+import { sameSettings } from '../model/cycle.js'
 import { childRules, rootPart, ruleOf } from '../model/rubric-parts.js'
 import { aimsOf, type Aim } from './aims.js'
 import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
@@ -76,15 +77,14 @@ export interface KindLayout {
   groups: readonly string[]
 }
 
-const compiled = new WeakMap<Rubric, { catalog: Catalog; readings: string; layout: Layout }>()
+const compiled = new WeakMap<Rubric, { catalog: Catalog; readings: Readonly<Record<string, string>>; layout: Layout }>()
 
 /** Compiles a rubric, once for each rubric object as long as catalog and readings stay the same. */
 export function compile(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<string, string>>): Layout {
-  const key = JSON.stringify(readings)
   const known = compiled.get(rubric)
-  if (known && known.catalog === catalog && known.readings === key) return known.layout
+  if (known && known.catalog === catalog && sameSettings(known.readings, readings)) return known.layout
   const layout = makeLayout(rubric, catalog, readings)
-  compiled.set(rubric, { catalog, readings: key, layout })
+  compiled.set(rubric, { catalog, readings: { ...readings }, layout })
   return layout
 }
 

@@ -29,16 +29,12 @@ export function gateVerdict(view: View, gate: Gate): { met: Tri; waitsFor: Day |
 
 export function gateResult(input: CardInput, unit: Unit, gate: Gate): GateResult {
   const { met, waitsFor } = gateVerdict(input.view, gate)
-  const records = supports(input.view, gate.when, input.members)
-    .map((entry) => entry.id)
-    .filter((id) => id !== societyRecordId)
-  const result: GateResult = {
-    id: gate.id,
-    title: gate.title,
-    clause: gate.clause,
-    met,
-    records: [...new Set(records)].slice(0, listLimit),
+  const records = new Set<string>()
+  for (const { id } of supports(input.view, gate.when, input.members)) {
+    if (records.size >= listLimit) break
+    if (id !== societyRecordId) records.add(id)
   }
+  const result: GateResult = { id: gate.id, title: gate.title, clause: gate.clause, met, records: [...records] }
   if (met !== true) result.reason = gateReason(input, unit, met, waitsFor)
   return result
 }

@@ -1,5 +1,7 @@
 import type { Kind } from '../model/catalog.js'
+import { sameCycle } from '../model/cycle.js'
 import type { LedgerRecord } from '../model/ledger.js'
+import type { KindLayout } from './compile.js'
 import { makeEntry, type Entry, type Moment } from './entry.js'
 import type { ExclusiveGroup } from './exclusive.js'
 import { FactStore } from './facts.js'
@@ -10,8 +12,6 @@ import type { Slot } from './slot.js'
 /** What the rubric does with records of one kind. */
 export interface KindUse {
   kind: Kind
-  /** The rubric asks nothing of it. */
-  isIdle: boolean
   slots: readonly Slot[]
   units: readonly Unit[]
   groups: readonly ExclusiveGroup[]
@@ -116,14 +116,14 @@ export class Holdings {
     const before = this.moment
     const { cycle, asOf } = moment
     this.moment = moment
-    const sameCycle = JSON.stringify(cycle) === JSON.stringify(before.cycle)
+    const isSameCycle = sameCycle(cycle, before.cycle)
     const [from, to] = before.asOf < asOf ? [before.asOf, asOf] : [asOf, before.asOf]
     const withins = this.program.layout.withins.map((setting) => cycle.settings[setting] ?? 0)
     const entries = [...this.held.values()].filter((held) => 'record' in held)
     for (const entry of entries)
       // Whether a statement is the latest depends on its siblings' days too.
       if (
-        !sameCycle ||
+        !isSameCycle ||
         entry.kind.time === 'statement' ||
         turningDays(entry, withins).some((day) => day >= from && day <= to)
       )
@@ -140,10 +140,12 @@ export class Holdings {
 
   /** Makes an entry of a record that is held as it came, if the rubric asks anything of it. */
   private enterNew(record: LedgerRecord): Entry | undefined {
-    const use = this.useOf(record.kind)
+    const layout = this.program.layout.uses.get(record.kind)
+    if (!layout) this.held.delete(record.id)
+    if (!layout || (layout.isIdle && this.claims === undefined)) return undefined
     const claim = this.claims?.[record.id]
-    if (!use) this.held.delete(record.id)
-    if (!use || (claim === undefined && use.isIdle && !this.mayBeClaimed(record.kind))) return undefined
+    if (claim === undefined && layout.isIdle && !this.mayBeClaimed(record.kind)) return undefined
+    const use = this.useIn(layout)
     const claimed = claim === undefined ? [] : this.program.claimable(claim)
     const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
     const entry = makeEntry(record, use.kind, slots, claim)
@@ -161,16 +163,22 @@ export class Holdings {
 
   private useOf(id: string): KindUse | undefined {
     const layout = this.program.layout.uses.get(id)
-    if (!layout) return undefined
-    const { index, kind, isIdle } = layout
-    return (this.uses[index] ??= {
+    return layout && this.useIn(layout)
+  }
+
+  private useIn(layout: KindLayout): KindUse {
+    const use = this.uses[layout.index]
+    if (use) return use
+    const { kind, isIdle } = layout
+    const made: KindUse = {
       kind,
-      isIdle,
       slots: isIdle ? none : this.program.pick(layout.slots),
       units: isIdle ? none : layout.units.map((unit) => this.program.units[unit] as Unit),
-      groups: isIdle ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
+      groups: layout.groups.length === 0 ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
       size: 0,
-    })
+    }
+    this.uses[layout.index] = made
+    return made
   }
 
   private match(entry: Entry): void {

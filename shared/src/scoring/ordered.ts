@@ -24,13 +24,16 @@ export const compareTimed = (a: Timed, b: Timed): number => a.at - b.at || (a.id
 /** So many latecomers are put in one by one; more are sorted in at once. */
 const few = 4
 
+/** What all empty lists share: nothing is ever put in. */
+const nothing: never[] = []
+
 /** Members by (day, id), put in order when they are next looked at: in order, late or all at once, in any order. */
 export class OrderedList<T extends Timed> {
-  private readonly list: T[] = []
+  private list: T[] = nothing
   /** The first so many are in order. */
   private sorted = 0
 
-  /** In order; the same array until the list changes. */
+  /** In order; the same array until the list is filled or changes. */
   get items(): readonly T[] {
     if (this.sorted < this.list.length) this.settle()
     return this.list
@@ -44,7 +47,9 @@ export class OrderedList<T extends Timed> {
     const { list } = this
     const last = list[list.length - 1]
     const isNext = this.sorted === list.length && (!last || compareTimed(last, item) < 0)
-    list.push(item)
+    // Most lists hold one item only, and one made with it takes less room than one it is put in.
+    if (list.length === 0) this.list = [item]
+    else list.push(item)
     if (isNext) this.sorted++
   }
 

@@ -1,4 +1,3 @@
-import type { RubricSection } from '../model/rubric.js'
 import type { Layout, UnitLayout } from './compile.js'
 import { Slot } from './slot.js'
 
@@ -14,15 +13,12 @@ export class Program {
   readonly rubric
   readonly slots: readonly Slot[]
   readonly units: readonly Unit[]
-  /** The items of each section. */
-  readonly sections: readonly (readonly [RubricSection, readonly Unit[]])[]
   readonly groups: ReadonlyMap<string, readonly Slot[]>
 
   constructor(readonly layout: Layout) {
     this.rubric = layout.rubric
     this.slots = layout.slots.map(({ spec, ofStatements, aim }, i) => new Slot(i, spec, ofStatements, aim))
     this.units = layout.units.map((unit) => this.unitOf(unit))
-    this.sections = layout.sections.map(([section, units]) => [section, units.map((i) => this.units[i] as Unit)])
     this.groups = new Map([...layout.groups].map(([group, slots]) => [group, this.pick(slots)]))
   }
 

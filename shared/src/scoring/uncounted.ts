@@ -208,27 +208,22 @@ class Search {
   /** Why a member of a slot earns nothing; also called for those left out, to know what is repeated. */
   private tell(slot: Slot, member: Member, source: Source, isWanted: boolean): Uncounted | undefined {
     const { input } = this
-    const none = (reason: NotCountedReason, fix: string): Uncounted => ({
-      entry: member.entry,
-      reason,
-      fix,
-      gain: 0,
-      mendable: false,
-    })
-    if (member.state !== true) return isWanted ? none(reasonOf(member), this.fixOf(member, 0)) : undefined
+    const { entry } = member
+    if (member.state !== true) return isWanted ? gainless(entry, reasonOf(member), this.fixOf(member, 0)) : undefined
     const isServed = input.isServed(slot, member.id)
     const isRepeated = isServed && member.key !== undefined && source.keys?.has(member.key) === true
     if (isServed && member.key !== undefined) source.keys?.add(member.key)
     if (!isWanted) return undefined
     if (!isServed) {
       const item = input.servesElsewhere(slot, member.id)
-      return none('assignedElsewhere', item === undefined ? '' : `已计入 ${item}；可在记录中改选`)
+      return gainless(entry, 'assignedElsewhere', item === undefined ? '' : `已计入 ${item}；可在记录中改选`)
     }
-    if (member.hasFailure && member.passes !== true) return none(member.hasFailure.reason, this.fixOf(member, 0))
+    if (member.hasFailure && member.passes !== true)
+      return gainless(entry, member.hasFailure.reason, this.fixOf(member, 0))
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
-      return none('fieldMissing', `补填${quoted(input.words.field(member.entry.kind.id, slot.spec.field))}`)
-    if (isRepeated) return none('repeated', '')
-    return none(this.beyond(slot), '')
+      return gainless(entry, 'fieldMissing', `补填${quoted(input.words.field(member.entry.kind.id, slot.spec.field))}`)
+    if (isRepeated) return gainless(entry, 'repeated', '')
+    return gainless(entry, this.beyond(slot), '')
   }
 
   /** Why a record that counts brings nothing. */
@@ -285,6 +280,10 @@ class Search {
       (note) => entry && note.list.includes(entry) && (note.entry !== entry || note.uncounted !== undefined),
     )
   }
+}
+
+function gainless(entry: Entry, reason: NotCountedReason, fix: string): Uncounted {
+  return { entry, reason, fix, gain: 0, mendable: false }
 }
 
 const reasonOf = ({ failure }: Member): NotCountedReason => failure?.reason ?? 'fieldDiffers'
