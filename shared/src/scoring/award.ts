@@ -47,13 +47,13 @@ export function award(view: View, rule: Rule, part: string, input: AwardInput): 
 
 function byShape(view: View, rule: Rule, part: string, input: AwardInput): Worth {
   if ('points' in rule) return pointsWorth(view, rule, part, input)
+  if ('share' in rule) return shareWorth(view, rule, part, input)
+  if ('judged' in rule) return judgedWorth(view, rule, part, input)
   if ('steps' in rule || 'each' in rule) return measuredWorth(view, rule, part, input)
   if ('grade' in rule) return gradeWorth(view, rule, part, input)
-  if ('judged' in rule) return judgedWorth(view, rule, part, input)
   if ('sum' in rule) return sumWorth(view, rule, part, input)
   if ('best' in rule) return bestWorth(view, rule, part, input)
   if ('cases' in rule) return casesWorth(view, rule, part, input)
-  if ('share' in rule) return shareWorth(view, rule, part, input)
   if ('full' in rule) return fullWorth(view, rule, part, input)
   return listWorth(view, rule, part)
 }
@@ -239,7 +239,10 @@ function joinedCases(open: readonly Worth[]): Worth {
     if (one.notApplicable !== true) joined.notApplicable = false
     if (one.awaitsReview) joined.awaitsReview = true
   }
-  if (open.length > 1) joined.leaves = open.flatMap((one) => one.leaves)
+  if (open.length > 1) {
+    joined.leaves = []
+    for (const one of open) for (const each of one.leaves) joined.leaves.push(each)
+  }
   return joined
 }
 

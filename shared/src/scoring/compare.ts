@@ -31,14 +31,34 @@ const isBare = (test: Compare): boolean =>
 
 /** Does a known value pass? Without any comparison it must be `true`. */
 export function passes(value: FieldValue, test: Compare): boolean {
-  if (isBare(test)) return value === true
-  if (test.is !== undefined && value !== test.is) return false
-  if (test.in !== undefined && !test.in.some((one) => one === value)) return false
-  if (test.min !== undefined && !(value >= test.min)) return false
-  if (test.max !== undefined && !(value <= test.max)) return false
-  if (test.above !== undefined && !(value > test.above)) return false
-  if (test.below !== undefined && !(value < test.below)) return false
-  return test.odd === undefined || (Math.abs(Number(value)) % 2 === 1) === test.odd
+  const { is, in: some, min, max, above, below, odd } = test
+  let isBare = true
+  if (is !== undefined) {
+    if (value !== is) return false
+    isBare = false
+  }
+  if (some !== undefined) {
+    if (!some.some((one) => one === value)) return false
+    isBare = false
+  }
+  if (min !== undefined) {
+    if (!(value >= min)) return false
+    isBare = false
+  }
+  if (max !== undefined) {
+    if (!(value <= max)) return false
+    isBare = false
+  }
+  if (above !== undefined) {
+    if (!(value > above)) return false
+    isBare = false
+  }
+  if (below !== undefined) {
+    if (!(value < below)) return false
+    isBare = false
+  }
+  if (odd !== undefined) return (Math.abs(Number(value)) % 2 === 1) === odd
+  return !isBare || value === true
 }
 
 /** Does a number somewhere in [low, high] pass: surely, surely not, or unknown. */

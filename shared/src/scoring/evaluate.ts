@@ -138,6 +138,8 @@ function judgeFact(view: View, node: Compare & { fact: string; at?: 'asOf' }): V
 }
 
 export function judge(view: View, node: Condition): Verdict {
+  if ('fact' in node) return judgeFact(view, node)
+  if ('count' in node) return compareOnlySurely(view.count(view.slot(node)), node)
   if ('all' in node) return join(view, node.all, false)
   if ('any' in node) return join(view, node.any, true)
   if ('none' in node) {
@@ -147,7 +149,6 @@ export function judge(view: View, node: Condition): Verdict {
       : { all: not(some.all), evident: not(some.evident), due: some.due }
   }
   if ('always' in node) return verdictOf(node.always, node.always)
-  if ('fact' in node) return judgeFact(view, node)
   if ('filed' in node) return judgeFiled(view, node, view.slot(node))
   if ('every' in node) return judgeEvery(view, node, view.slot(node))
   if ('eachYear' in node) return judgeYears(view, node, view.slot(node))

@@ -1,7 +1,7 @@
-import { societyRecordId } from '../model/read-ledger.js'
+import { societyKind, societyRecordId } from '../model/read-ledger.js'
 import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scorecard.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
-import { Credited } from './credited.js'
+import { creditedBy, creditedIn, type Credited } from './credited.js'
 import type { Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
 import type { View } from './view.js'
@@ -45,19 +45,26 @@ export interface Case {
   hasSociety: boolean
 }
 
-const nobody: readonly Credit[] = []
+const nobody = creditedBy([])
 
 /** Credits per record, kept within what the item is worth, by (day, id). */
-export function countedRecords(input: Case): readonly Credit[] {
+export function countedRecords(input: Case): Credited {
   const { leaves, estimate } = input.worth
-  if (estimate <= 0 && !leaves.some((one) => 'list' in one.rule)) return nobody
+  const isListed = leaves.some((one) => 'list' in one.rule)
+  if (estimate <= 0 && !isListed) return nobody
+  const [only] = leaves
+  if (isListed && leaves.length === 1 && only && 'list' in only.rule) {
+    const slot = input.view.slot(only.rule)
+    const { exclusive, kind } = slot.spec.selector
+    if (exclusive === undefined && !kind.includes(societyKind)) return creditedIn(slot)
+  }
   const credits = merged(leaves.map((leaf) => creditsOf(input.view, leaf, input.members, input.scale)))
   let left = estimate
   for (const credit of credits) {
     credit.units = Math.min(credit.units, left)
     left -= credit.units
   }
-  return credits
+  return creditedBy(credits)
 }
 
 /** Each record once, in order, with all that it brings. What each part credits is in order already. */
@@ -77,7 +84,7 @@ function merged(parts: Credit[][]): Credit[] {
 }
 
 /** What is unknown or absent and stands in the way of points. */
-function missingParts(input: Case, credits: readonly Credit[]): string[] {
+function missingParts(input: Case, credited: Credited): string[] {
   const { worth, words } = input
   const missing: string[] = []
   const isDone = worth.estimate >= input.maximum && worth.worst === worth.loss && worth.loss === 0
@@ -91,7 +98,9 @@ function missingParts(input: Case, credits: readonly Credit[]): string[] {
     }
   }
   if (worth.secured < worth.estimate) {
-    const bare = credits.filter((credit) => !credit.entry.hasEvidence && credit.entry.id !== societyRecordId).length
+    const bare = credited
+      .first(Infinity)
+      .filter(({ entry }) => !entry.hasEvidence && entry.id !== societyRecordId).length
     if (bare > 0) missing.push(`${bare} 条计分记录没有佐证材料`)
   }
   return missing.length > 1 ? [...new Set(missing)] : missing
@@ -104,14 +113,15 @@ export function explain(
 ): Pick<ItemCard, 'counted' | 'notCounted' | 'more' | 'missing'> & {
   mend: Uncounted | undefined
 } {
-  const credits = countedRecords(input)
-  const visible = credits.filter((credit) => credit.entry.id !== societyRecordId)
-  const { shown, total, mend } = uncountedRecords(input, new Credited(credits), limit)
+  const credited = countedRecords(input)
+  const counted: CountedRecord[] = []
+  // One more than are shown: the society's own statement is none of them.
+  for (const { entry, units } of credited.first(limit + 1))
+    if (entry.id !== societyRecordId && counted.length < limit)
+      counted.push({ record: entry.id, points: input.scale.toFigure(units) })
+  const { shown, total, mend } = uncountedRecords(input, credited, limit)
   return {
-    counted: visible.slice(0, limit).map((credit): CountedRecord => ({
-      record: credit.entry.id,
-      points: input.scale.toFigure(credit.units),
-    })),
+    counted,
     notCounted: shown.map(({ entry, reason, fix, gain }): NotCountedRecord => ({
       record: entry.id,
       reason,
@@ -119,10 +129,10 @@ export function explain(
       gain: input.scale.toFigure(gain),
     })),
     more: {
-      counted: Math.max(0, visible.length - limit),
+      counted: Math.max(0, credited.size - (credited.hasSociety ? 1 : 0) - limit),
       notCounted: total - shown.length,
     },
-    missing: missingParts(input, credits),
+    missing: missingParts(input, credited),
     mend,
   }
 }

@@ -91,8 +91,8 @@ const metOf = (worth: Worth, maximum: number): Tri =>
 function outcomeOf(worth: Worth, maximum: number): Outcome {
   if (worth.notApplicable === true) return 'notApplicable'
   if (worth.worst < worth.loss) return 'atRisk'
-  const lists = worth.leaves.filter((leaf) => 'list' in leaf.rule)
-  if (lists.length > 0) {
+  if (worth.leaves.some((leaf) => 'list' in leaf.rule)) {
+    const lists = worth.leaves.filter((leaf) => 'list' in leaf.rule)
     const met = anyOf(lists.map((leaf) => leaf.worth.met ?? null))
     return met === true ? 'met' : met === null ? 'unknown' : 'unmet'
   }

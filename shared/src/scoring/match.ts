@@ -118,7 +118,8 @@ const and = (list: Failure[] | undefined, one: Failure): Failure[] => {
 
 function together(failures: readonly Failure[]): Failure {
   const [first, ...also] = failures as [Failure, ...Failure[]]
-  return also.length === 0 ? first : { ...first, also }
+  if (also.length > 0) first.also = also
+  return first
 }
 
 /** Filed before the first day, and again on or after the last: a report that was not made before cannot be made up. */
@@ -236,7 +237,16 @@ function windowOf(selector: Selector, cycle: { from: Day; to: Day }): { from: Da
   const { window } = selector
   if (window === undefined) return cycle
   if (window === 'any' || window === 'now') return undefined
-  return 'years' in window ? { from: addDays(addYears(cycle.to, -window.years), 1), to: cycle.to } : window
+  return 'years' in window ? yearsBack(window, cycle.to) : window
+}
+
+const backs = new WeakMap<object, { from: Day; to: Day }>()
+
+/** The window of some years up to a day; the one asked last is kept. */
+function yearsBack(window: { years: number }, to: Day): { from: Day; to: Day } {
+  let known = backs.get(window)
+  if (known?.to !== to) backs.set(window, (known = { from: addDays(addYears(to, -window.years), 1), to }))
+  return known
 }
 
 /** Days on which what a record counts for may change, besides its own day. */

@@ -35,7 +35,10 @@ export function nextStep(input: Case, item: string, mend: Uncounted | undefined)
   }
   consider(mend && mendStep(mend))
   const facts = openFacts(input)
-  for (const one of facts) consider({ gain: gainOfFact(input, one), action: () => factAction(input, [one]) })
+  for (const one of facts) {
+    const gain = gainOfFact(input, one)
+    if (gain > 0) consider({ gain, action: () => factAction(input, [one]) })
+  }
   for (const slot of input.slots) consider(slot.spec.has ? provingStep(input, slot) : activityStep(input, slot))
   if (input.worth.awaitsReview)
     consider({
@@ -69,7 +72,7 @@ function factAction(input: Case, facts: readonly FactRead[]): string {
     if (value === undefined) return `登记${label}`
     return path.includes('.') ? `使${label}${input.words.factTest(path, test)}` : `建立${label}`
   })
-  return [...new Set(parts)].join('，')
+  return parts.length === 1 ? (parts[0] as string) : [...new Set(parts)].join('，')
 }
 
 /** A new record of the slot would be filed too late: its due day is over. */
@@ -83,12 +86,15 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
   if (slot.spec.selector.kind.length === 0 || isPastDue(input.view, slot)) return undefined
   const most = usefulRepeats(input, slot)
   for (let count = 1; count <= most; count++) {
-    const deed = activities(input, slot, count)
-    const gain = gainUnder(input, viewAfter(input.view, [deed]))
-    if (gain > 0) return { gain, action: deed.action }
+    const gain = gainUnder(input, input.view.with({ extra: [[slot, furtherOf(slot, count)]] }))
+    if (gain > 0) return { gain, action: activities(input, slot, count).action }
   }
   return undefined
 }
+
+/** Further records of a slot: where a field is measured, as much as earns the most. */
+const furtherOf = ({ spec, aim }: Slot, count: number): Extra =>
+  spec.field === undefined ? { count } : { count, ...aim?.extra }
 
 function activities(input: Case, slot: Slot, count: number): Deed {
   const { selector, field } = slot.spec
@@ -97,7 +103,7 @@ function activities(input: Case, slot: Slot, count: number): Deed {
   const grade = aim.key === undefined || field === undefined ? '' : `（${stated(input, slot, field, aim.key)}）`
   const size = aim.value === undefined ? grade : `（合计达到 ${aim.value}）`
   return {
-    extra: [slot, field === undefined ? { count } : { count, ...aim }],
+    extra: [slot, furtherOf(slot, count)],
     action: () => `${input.words.doing(selector, count)}${size}${filed}`,
   }
 }

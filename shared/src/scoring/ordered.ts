@@ -27,6 +27,9 @@ const few = 4
 /** What all empty lists share: nothing is ever put in. */
 const nothing: never[] = []
 
+/** Over so short a way items are moved up one by one. */
+const near = 32
+
 /** Members by (day, id), put in order when they are next looked at: in order, late or all at once, in any order. */
 export class OrderedList<T extends Timed> {
   private list: T[] = nothing
@@ -68,6 +71,11 @@ export class OrderedList<T extends Timed> {
     return this.list[this.place(item, this.list.length) - 1]
   }
 
+  has(item: Timed): boolean {
+    const found = this.list[this.indexOf(item)]
+    return found !== undefined && compareTimed(found, item) === 0
+  }
+
   /** Where an item of the list stands. */
   indexOf(item: Timed): number {
     if (this.sorted < this.list.length) this.settle()
@@ -82,8 +90,11 @@ export class OrderedList<T extends Timed> {
         const item = list[i]
         if (!item) continue
         const at = this.place(item, i)
-        list.copyWithin(at + 1, at, i)
-        list[at] = item
+        if (i - at > near) list.splice(at, 0, ...list.splice(i, 1))
+        else {
+          for (let j = i; j > at; j--) list[j] = list[j - 1] as T
+          list[at] = item
+        }
       }
     this.sorted = list.length
   }

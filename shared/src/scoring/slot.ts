@@ -91,9 +91,8 @@ export class Slot {
   /** The same for an entry that is not here yet. */
   add(entry: Entry, moment: Moment, facts: FactStore): void {
     const member = this.match(entry, moment, facts)
-    // Most entries are members of one slot only, and a list made with one member takes less room than one it is put in.
-    if (entry.members.length === 0) entry.members = [member]
-    else entry.members.push(member)
+    // The list stays the same one: what a statement is completed to shares it.
+    entry.members.push(member)
     this.listOf(member).add(member)
     if (member.state === true) this.account(member, 1)
     else if (isHopeful(member)) {

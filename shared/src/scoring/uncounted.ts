@@ -8,6 +8,7 @@ import { failuresOf, isAnotherFact, isMendable } from './failures.js'
 import { gainOfMending, obstacleOf } from './gain.js'
 import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
+import { earliest, sizeOfLists, type Source } from './sources.js'
 import { quoted } from './words.js'
 
 /** A record that earns nothing in an item. */
@@ -33,19 +34,10 @@ export interface UncountedList {
  * order and only as far as needed, however many records there are.
  * @param credited the records that earn something
  */
-export function uncountedRecords(input: Case, credited: Pick<Credited, 'size' | 'has'>, limit: number): UncountedList {
+export function uncountedRecords(input: Case, credited: Credited, limit: number): UncountedList {
   if (input.facts.length === 0 && input.slots.every((slot) => slot.size === 0))
     return { shown: [], total: 0, mend: undefined }
   return new Search(input, credited, limit).run()
-}
-
-/** A list to be merged with the others by (day, id). */
-interface Source {
-  items: readonly (Member | Entry)[]
-  at: number
-  slot: Slot | undefined
-  /** Keys seen among the members served so far. */
-  keys: Set<string> | undefined
 }
 
 class Search {
@@ -55,7 +47,7 @@ class Search {
 
   constructor(
     private readonly input: Case,
-    private readonly credited: Pick<Credited, 'size' | 'has'>,
+    private readonly credited: Credited,
     private readonly limit: number,
   ) {
     this.factNotes = factNotes(input)
@@ -68,7 +60,11 @@ class Search {
         else this.findGaining(slot)
       for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
     }
-    const gaining = this.gaining ? [...this.gaining.values()].map(({ told }) => told) : []
+    if (!this.gaining) {
+      const { found, isAll } = this.merge(this.limit)
+      return { shown: found, total: isAll ? found.length : this.total(), mend: undefined }
+    }
+    const gaining = [...this.gaining.values()].map(({ told }) => told)
     gaining.sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
     const shown = gaining.slice(0, this.limit)
     const merged = this.merge(this.limit - shown.length)
@@ -80,8 +76,8 @@ class Search {
     }
   }
 
-  private isLeftOut(id: string): boolean {
-    return this.credited.has(id) || id === societyRecordId
+  private isLeftOut(record: Timed): boolean {
+    return record.id === societyRecordId || this.credited.has(record)
   }
 
   private isGaining(id: string): boolean {
@@ -91,7 +87,7 @@ class Search {
   /** Of several fixes the one that asks for least is told, then the one that brings most. */
   private note(uncounted: Uncounted, asks = 1): void {
     const { id } = uncounted.entry
-    if (this.isLeftOut(id)) return
+    if (this.isLeftOut(uncounted.entry)) return
     this.gaining ??= new Map()
     const known = this.gaining.get(id)
     if (known && (asks > known.asks || (asks === known.asks && uncounted.gain <= known.told.gain))) return
@@ -113,7 +109,7 @@ class Search {
         if (isAlike) break
         continue
       }
-      if (this.isLeftOut(member.id)) continue
+      if (this.isLeftOut(member)) continue
       const mendable = member.failure !== undefined && isMendable(member.failure)
       if (isAlike && found >= this.limit && !mendable) continue
       found++
@@ -161,7 +157,7 @@ class Search {
       if (found.length >= wanted) return { found, isAll: false }
       let told: Uncounted | undefined
       const lists: (readonly Entry[])[] = []
-      const isWanted = !this.isLeftOut(first.id) && !this.isGaining(first.id)
+      const isWanted = !this.isLeftOut(first) && !this.isGaining(first.id)
       for (const source of sources) {
         const item = source.items[source.at]
         if (item?.id !== first.id || item.at !== first.at) continue
@@ -180,7 +176,7 @@ class Search {
     const found: Uncounted[] = []
     for (const item of source.items) {
       if (found.length >= wanted) return { found, isAll: false }
-      const isWanted = !this.isLeftOut(item.id) && !this.isGaining(item.id)
+      const isWanted = !this.isLeftOut(item) && !this.isGaining(item.id)
       if (!isWanted && !source.keys) continue
       const told = this.tell(slot, item as Member, source, isWanted)
       if (told) found.push(told)
@@ -197,7 +193,8 @@ class Search {
     for (const slot of this.input.slots) {
       add(slot, slot.failed)
       add(slot, slot.doubtful)
-      add(slot, slot.counted)
+      // Nothing is told of records that all earn something.
+      if (slot !== this.credited.whole) add(slot, slot.counted)
     }
     for (const { list } of this.factNotes)
       if (list.length > 0 && !sources.some((one) => one.items === list))
@@ -271,7 +268,7 @@ class Search {
     const told = this.factNotes.filter((note) => note.entry && !note.uncounted && !kinds.has(note.kind))
     size -= new Set(told.map((note) => note.entry).filter((entry) => !this.isNoted(entry))).size
     const hasSociety = kinds.has(societyKind) || others.some((note) => note.kind === societyKind)
-    const society = hasSociety && this.input.hasSociety && !this.credited.has(societyRecordId) ? 1 : 0
+    const society = hasSociety && this.input.hasSociety && !this.credited.hasSociety ? 1 : 0
     return size - this.credited.size - society
   }
 
@@ -287,18 +284,3 @@ function gainless(entry: Entry, reason: NotCountedReason, fix: string): Uncounte
 }
 
 const reasonOf = ({ failure }: Member): NotCountedReason => failure?.reason ?? 'fieldDiffers'
-
-function earliest(sources: readonly Source[]): Timed | undefined {
-  let first: Timed | undefined
-  for (const { items, at } of sources) {
-    const item = items[at]
-    if (item && (!first || compareTimed(item, first) < 0)) first = item
-  }
-  return first
-}
-
-/** Statements of a kind that the paths read in an item may rest on, each once. */
-function sizeOfLists(notes: readonly FactNote[], kind: string): number {
-  const lists = [...new Set(notes.filter((note) => note.kind === kind).map((note) => note.list))]
-  return lists.length === 1 ? (lists[0]?.length ?? 0) : new Set(lists.flat()).size
-}
