@@ -22,7 +22,7 @@ const found = (states: DutyState[], key: string): DutyState => {
   return state
 }
 
-describe('R16.4 what several rubrics ask alike', () => {
+describe('R17.4 what several rubrics ask alike', () => {
   const inspection = 'once:inspection:2021'
 
   it('is one duty that names them all', () => {
@@ -58,7 +58,7 @@ describe('R16.4 what several rubrics ask alike', () => {
   })
 })
 
-describe('R16 sorting', () => {
+describe('R17 sorting', () => {
   it('by what presses, then a gate before points, then by day', () => {
     const early = { ...wuhan, cycle: { due: { 'party-news': '2022-03-31' } } }
     const states = on('2022-06-01', [early])
@@ -68,7 +68,7 @@ describe('R16 sorting', () => {
   })
 })
 
-describe('R16.1 waivers', () => {
+describe('R17.1 waivers', () => {
   const key = 'once:work-plan>association:2022'
 
   it('a waived duty is told with its reason and asks for nothing', () => {
@@ -89,7 +89,7 @@ describe('R16.1 waivers', () => {
   })
 })
 
-describe('R16 what one tap does', () => {
+describe('R17 what one tap does', () => {
   it('a document nobody recorded is made, filed and complete', () => {
     expect(found(on('2022-06-01', [wuhan]), 'once:work-plan>association:2022').action).toEqual({
       do: 'record',
@@ -124,7 +124,7 @@ describe('R16 what one tap does', () => {
   })
 })
 
-describe('R16.5 what is at stake', () => {
+describe('R17.5 what is at stake', () => {
   it('of a document that two duties share, the first takes the second along', () => {
     const states = on('2022-06-01', [wuhan])
     expect(found(states, 'once:work-plan>association:2022').stake).toEqual([
@@ -144,7 +144,7 @@ describe('R16.5 what is at stake', () => {
   })
 })
 
-test('R16.8 the next turn is the first day on which any state changes', () => {
+test('R17.8 the next turn is the first day on which any state changes', () => {
   const states = on('2022-06-01', [wuhan])
   const turn = nextTurn(states) ?? ''
   const statuses = (day: string) =>

@@ -5,7 +5,7 @@ import { catalog, rubricFiles, rubrics } from '../support/project-rubrics'
 const withDuties = rubrics.filter((rubric) => rubric.duties.length > 0)
 const fileOf = (id: string): string => `${id}/duties.yaml`
 
-describe.each(withDuties.map((rubric) => [rubric.id, rubric] as const))('R16 the duties of %s', (id, rubric) => {
+describe.each(withDuties.map((rubric) => [rubric.id, rubric] as const))('R17 the duties of %s', (id, rubric) => {
   const file = fileOf(id)
   const { results, problems } = runDutyCases(file, rubricFiles[file] ?? '', rubric, catalog)
 

@@ -1,7 +1,7 @@
 import { addMonths, dueStatus } from '@xingji/shared'
 import { paceDay, shift } from '../../src/duties/dates'
 
-describe('R16.2 the status on a day', () => {
+describe('R17.2 the status on a day', () => {
   const dates = { opens: '2018-03-01', soonFrom: '2018-06-16', due: '2018-06-30' }
   it.each([
     ['2018-02-28', undefined, 'future'],
@@ -18,7 +18,7 @@ describe('R16.2 the status on a day', () => {
   })
 })
 
-describe('R16 spans', () => {
+describe('R17 spans', () => {
   it.each([
     ['2018-01-31', 1, '2018-02-28'],
     ['2020-01-31', 1, '2020-02-29'],
@@ -31,7 +31,7 @@ describe('R16 spans', () => {
   it('days before', () => expect(shift('2018-03-01', { days: 1 }, -1)).toBe('2018-02-28'))
 })
 
-describe('R16.7 the pace', () => {
+describe('R17.7 the pace', () => {
   const year = { from: '2018-01-01', to: '2018-12-31' }
   it.each([
     [1, 4, '2018-03-31'],

@@ -75,10 +75,10 @@ test.each([
   ['validity of an event', 'valid: { kind: major-event }', /没有有效期，valid 只用于常设情况/],
   ['a list of selectors', 'once: [{ kind: work-plan }, { kind: work-summary }]', /请拆成几条任务/],
   ['an unknown key', 'once: { kind: work-plan }\nremind: 3', /不认识的键 remind/],
-])('R16, R13.1 a duty with %s is refused with the way out', (_, lines, sentence) => {
+])('R17, R13.1 a duty with %s is refused with the way out', (_, lines, sentence) => {
   expect(problemsOf(lines)).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]))
 })
 
-test('R16 a duty that says nothing of how it is done is done with its item', () => {
+test('R17 a duty that says nothing of how it is done is done with its item', () => {
   expect(problemsOf(`${dues}\nsoon: 7`).filter((one) => !/没有被任何规则用到/.test(one))).toEqual([])
 })

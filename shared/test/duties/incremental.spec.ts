@@ -54,7 +54,7 @@ function someRecord(next: () => number): FlatRecord {
   ])()
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('R16.8 any changes and days, seed %i: as if worked out afresh', (seed) => {
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('R17.8 any changes and days, seed %i: as if worked out afresh', (seed) => {
   const next = numbers(seed)
   const ledger = new Map<string, LedgerRecord>()
   let asOf = '2022-01-15'
@@ -86,7 +86,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('R16.8 any changes and days, seed %i: as if 
   }
 })
 
-describe('R16.8 what nothing happened to is not worked out again', () => {
+describe('R17.8 what nothing happened to is not worked out again', () => {
   const records = Array.from({ length: 300 }, (_, i) => parsed({ ...someRecord(numbers(i)), id: `x${i}` }))
   const board = new DutyBoard({ rubrics, catalog, asOf: '2022-05-03', records })
   const outlook = jest.spyOn(Scorer.prototype, 'outlook')

@@ -64,7 +64,7 @@ const sum = (points: Record<string, number>): number => Object.values(points).re
 const totalOf = (records: LedgerRecord[]): number =>
   score({ rubric: cast, catalog, asOf: lastDay, cycle: yearCycle, records }).total.estimate
 
-describe('R16 a year, day by day', () => {
+describe('R17 a year, day by day', () => {
   const nothing = live(happenings)
   const punctual = live([...happenings, ...inTime])
   const late = live([...happenings, ...tooLate])
