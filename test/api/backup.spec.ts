@@ -135,6 +135,30 @@ onEachDatabase('a backup', (kind) => {
     }
   })
 
+  it('restored sends no WeChat message again that waited then, and still sends the mail', async () => {
+    const folder = newFolder()
+    const rows = (of: ServerInProcess): Promise<{ id: string; state: string }[]> =>
+      of.app.get(DataSource).query('SELECT id, state FROM outbox ORDER BY id')
+    await server.app.get(DataSource).query(
+      `INSERT INTO outbox (id, account, channel, day, state, attempts, after, createdAt, version) VALUES
+         ('a', 'x', 'wechat', '2018-06-01', 'waiting', 0, '', '', 0),
+         ('b', 'x', 'wechat', '2018-05-01', 'sent', 1, '', '', 0),
+         ('c', 'x', 'mail', '2018-06-01', 'waiting', 0, '', '', 0)`,
+    )
+    await backup(server.config, folder, clock)
+    const other = await startInProcess({}, start, kind, (config) => restore(config, folder))
+    try {
+      expect(await rows(other)).toEqual([
+        { id: 'a', state: 'uncertain' },
+        { id: 'b', state: 'sent' },
+        { id: 'c', state: 'waiting' },
+      ])
+    } finally {
+      await server.app.get(DataSource).query('DELETE FROM outbox')
+      await other.stop()
+    }
+  })
+
   it('is of one moment, while the server goes on writing', async () => {
     const folder = newFolder()
     let isOver = false

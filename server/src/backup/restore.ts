@@ -54,8 +54,19 @@ export async function restore(config: Config, folder: string, name?: string): Pr
       await runner.release()
     }
   })
-  await withSource(config, migrations, (source) => source.runMigrations({ transaction: 'each' }))
+  await withSource(config, migrations, async (source) => {
+    await source.runMigrations({ transaction: 'each' })
+    await doubtMessages(source)
+  })
   return manifest
+}
+
+/** A WeChat message that waited at the time of the backup may have gone out since: nobody knows, so it is not sent. */
+function doubtMessages(source: DataSource): Promise<unknown> {
+  return source.query(
+    `UPDATE outbox SET state = 'uncertain', code = 'restored', settledAt = createdAt
+     WHERE channel = 'wechat' AND state IN ('waiting', 'sending')`,
+  )
 }
 
 async function withSource(
