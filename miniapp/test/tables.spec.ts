@@ -1,6 +1,6 @@
 import { createScorer, type FlatRecord, type Problem } from '@xingji/shared'
 import { noMemory, readDelimited, type ImportMemory } from '@xingji/shared/tables'
-import { bundle } from '../src/data/bundled'
+import { catalog, rubric as rubricOf } from '../../shared/test/support/project-rubrics'
 import { bringIn, type Desk } from '../src/features/tables/bring-in'
 import { inSteps } from '../src/features/tables/in-steps'
 import {
@@ -14,8 +14,7 @@ import {
 } from '../src/features/tables/table-view'
 import { autoLabel, targetChoices, targetId, withChoices } from '../src/features/tables/targets'
 
-const { catalog } = bundle
-const rubric = bundle.rubrics.find((one) => one.id === 'cast-2018')!
+const rubric = rubricOf('cast-2018')
 const text = [
   '类型\t日期\t名称\t人数',
   ...[1, 2, 3, 4, 5, 6, 7, 8].map((month) => `主题党日\t2018-0${month}-01\t第${month}次\t30`),

@@ -132,7 +132,7 @@ describe('what everybody may read', () => {
     const put = body.paths['/api/organisations/{org}/records/{id}'].put
     expect(put.requestBody.content['application/json'].schema.required).toEqual(['base', 'record'])
     const feed = body.paths['/api/organisations/{org}/changes'].get
-    expect(feed.parameters.map(({ name }: { name: string }) => name)).toEqual(['org', 'after', 'limit'])
+    expect(feed.parameters.map(({ name }: { name: string }) => name)).toEqual(['org', 'after', 'known', 'limit'])
     expect(Object.keys(body.paths)).toContain('/api/invitations/{code}/accept')
   })
 })
