@@ -67,7 +67,8 @@ export async function beginMeeting(hand: Hand, title: string): Promise<void> {
 }
 
 export async function untilSent(hand: Hand): Promise<void> {
-  await hand.until('everything is sent', async () => !(await hand.sees('home-unsent')))
+  // While records are read, the page shows the last score and counts nothing.
+  await hand.until('everything is sent', async () => (await hand.sees('home')) && !(await hand.sees('home-unsent')))
 }
 
 /** A study session as it is recorded in the hall: its name typed, a head count, a photo. `photo` is what the camera does. */
