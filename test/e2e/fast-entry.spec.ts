@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { launchChromium, openPhone } from '../support/browser.js'
-import { countingHand, repeatLast, studySession } from '../support/fast-entry.js'
-import { createOrganisation, recordCommittee, signInByName } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
+import { repeatLast } from '../support/fast-entry.js'
+import { createOrganisation, recordCommittee, recordStudySession, signInByName } from '../support/flow.js'
+import { browserHand, counting } from '../support/hand.js'
 import { ServerProcess } from '../support/server-process.js'
 
 describe('fast entry in the browser', () => {
@@ -19,14 +19,14 @@ describe('fast entry in the browser', () => {
 
   it('takes at most 8 taps for a study session and 3 to repeat it, and keeps a draft over a reload', async () => {
     const { context, page, faults } = await openPhone(browser)
-    const hand = countingHand(browserHand(page))
+    const hand = counting(browserHand(page))
     await page.goto(server.origin)
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await recordCommittee(hand)
 
     hand.taps = 0
-    await studySession(hand, '学习二十届四中全会精神')
+    await recordStudySession(hand, '学习二十届四中全会精神')
     expect(hand.taps).toBeLessThanOrEqual(8)
 
     hand.taps = 0

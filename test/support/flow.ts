@@ -71,13 +71,15 @@ export async function untilSent(hand: Hand): Promise<void> {
   await hand.until('everything is sent', async () => (await hand.sees('home')) && !(await hand.sees('home-unsent')))
 }
 
-/** A study session as it is recorded in the hall: its name typed, a head count, a photo. `photo` is what the camera does. */
-export async function recordStudySession(hand: Hand, title: string, photo: () => Promise<void>): Promise<void> {
+/** A study session as it is recorded in the hall: its name typed, a head count, perhaps a photo: what the camera does. */
+export async function recordStudySession(hand: Hand, title: string, photo?: () => Promise<void>): Promise<void> {
   await beginRecord(hand, 'party-activity')
   await hand.type('field-title', title)
   await hand.tap('field-people-quick-30')
   await hand.tap('field-study')
-  await photo()
-  await hand.until('the photo is kept', () => hand.sees('evidence-0'))
+  if (photo) {
+    await photo()
+    await hand.until('the photo is kept', () => hand.sees('evidence-0'))
+  }
   await saveRecord(hand)
 }

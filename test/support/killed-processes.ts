@@ -236,3 +236,15 @@ class Trial {
     }
   }
 }
+
+/** What holds however often processes were killed: told once, nothing missing. */
+export function expectToldOnce({ inbox, outbox, wechat, mail }: Outcome): void {
+  expect(inbox.found).toEqual(inbox.expected)
+  expect(outbox.found).toEqual(outbox.expected)
+  // At most once: what was delivered is what rows say was sent, and perhaps some of what nobody knows.
+  expect(wechat.other).toBe(0)
+  expect(wechat.delivered).toBeGreaterThanOrEqual(wechat.sent)
+  expect(wechat.delivered).toBeLessThanOrEqual(wechat.sent + wechat.uncertain)
+  // At least once, under one Message-ID for each.
+  expect(mail).toEqual({ ids: mail.rows, rows: mail.rows, sent: mail.rows })
+}

@@ -1,6 +1,6 @@
-import { countingHand, repeatLast, studySession } from '../support/fast-entry.js'
-import { createOrganisation, recordCommittee, signInByWechat } from '../support/flow.js'
-import { weappHand } from '../support/hand.js'
+import { repeatLast } from '../support/fast-entry.js'
+import { createOrganisation, recordCommittee, recordStudySession, signInByWechat } from '../support/flow.js'
+import { counting, weappHand } from '../support/hand.js'
 import { ServerProcess } from '../support/server-process.js'
 import { Phone } from '../support/weapp/phone.js'
 import { WechatStandIn } from '../support/wechat-stand-in.js'
@@ -27,13 +27,13 @@ describe('fast entry in the weapp build', () => {
     wechat.on('olivia', { openid: 'openid-olivia' })
     phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
     phone.loginCode = () => 'olivia'
-    const hand = countingHand(weappHand(await phone.launch()))
+    const hand = counting(weappHand(await phone.launch()))
     await signInByWechat(hand)
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await recordCommittee(hand)
 
     hand.taps = 0
-    await studySession(hand, '学习二十届四中全会精神')
+    await recordStudySession(hand, '学习二十届四中全会精神')
     expect(hand.taps).toBeLessThanOrEqual(8)
     hand.taps = 0
     const sent = phone.app.trace.updates.length

@@ -1,13 +1,12 @@
 import type { Catalog } from '../model/catalog.js'
-import { readCycle } from '../model/cycle.js'
-import { readLedger } from '../model/read-ledger.js'
 import { isPlainObject, show } from '../model/read-record.js'
 import type { Problem } from '../model/problem.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
 import { score, type ScoreInput } from '../scoring/scorer.js'
+import { readCaseLedger } from './case-ledger.js'
 import { Reader } from './reader.js'
-import { pathOf, Source } from './source.js'
+import { Source } from './source.js'
 import { tables } from './vocabulary.js'
 
 /** One sentence an official can check, and where the scorer differs from it. */
@@ -71,41 +70,21 @@ export function readCases(
   reader.list(source.value, []).forEach((raw, i) => {
     const entry = reader.object(raw, [i], tables.caseEntry)
     if (!entry) return
-    const cycle = entry.cycle === undefined ? undefined : readCycle(entry.cycle, rubric)
-    const records = reader
-      .list(entry.records, [i, 'records'])
-      .map((one, at) => (isPlainObject(one) && one.id === undefined ? { id: `r${at + 1}`, ...one } : one))
-    const own = (value: unknown): unknown => (value === undefined ? undefined : { [rubric.id]: value })
-    const ledger = readLedger(
-      {
-        society: entry.society,
-        records,
-        selfAssessment: own(entry.selfAssessment),
-        claims: own(entry.claims),
-        reviews: own(entry.reviews),
-      },
-      catalog,
-      [rubric],
-    )
-    for (const result of [cycle, ledger])
-      if (result && !result.ok)
-        for (const problem of result.problems) {
-          const place = result === cycle ? ['cycle', ...pathOf(problem.path)] : pathOf(problem.path)
-          reader.fail(problem.code, [i, ...place.filter((part) => part !== rubric.id)], problem.message)
-        }
+    const told = readCaseLedger(reader, entry, i, rubric, catalog)
     const asOf = reader.day(entry.asOf, [i, 'asOf'])
-    if (asOf === '' || entry.expect === undefined || !ledger.ok || (cycle && !cycle.ok)) return
+    if (asOf === '' || entry.expect === undefined || !told) return
+    const { ledger, cycle } = told
     cases.push({
       name: reader.text(entry.case, [i, 'case']),
       why: reader.text(entry.why, [i, 'why']),
       input: {
         asOf,
-        ...(cycle ? { cycle: cycle.value } : {}),
-        society: ledger.value.society,
-        selfAssessment: ledger.value.selfAssessment[rubric.id] ?? {},
-        claims: ledger.value.claims[rubric.id] ?? {},
-        reviews: ledger.value.reviews[rubric.id] ?? {},
-        records: ledger.value.records,
+        ...(cycle && { cycle }),
+        society: ledger.society,
+        selfAssessment: ledger.selfAssessment[rubric.id] ?? {},
+        claims: ledger.claims[rubric.id] ?? {},
+        reviews: ledger.reviews[rubric.id] ?? {},
+        records: ledger.records,
       },
       expect: entry.expect,
       line: source.lineOf([i]),

@@ -1,15 +1,15 @@
 import { isDay } from '../model/calendar.js'
 import type { Catalog } from '../model/catalog.js'
-import { readCycle, type CycleInput } from '../model/cycle.js'
+import type { CycleInput } from '../model/cycle.js'
 import type { Day, Ledger } from '../model/ledger.js'
 import type { Problem } from '../model/problem.js'
-import { readLedger } from '../model/read-ledger.js'
 import { isPlainObject, show } from '../model/read-record.js'
 import type { Rubric } from '../model/rubric.js'
 import { dutyStates, type DutyState } from '../duties/index.js'
 import type { CaseResult } from './cases.js'
+import { readCaseLedger } from './case-ledger.js'
 import { Reader } from './reader.js'
-import { pathOf, Source } from './source.js'
+import { Source } from './source.js'
 import { tables } from './vocabulary.js'
 
 /** How a duty goes through a run of days: a story an official can check. */
@@ -69,39 +69,17 @@ export function readDutyCases(
         [i, 'duty'],
         `没有报送任务 ${duty}；可用：${rubric.duties.map((one) => one.id).join('、')}`,
       )
-    const cycle = entry.cycle === undefined ? undefined : readCycle(entry.cycle, rubric)
-    const records = reader
-      .list(entry.records, [i, 'records'])
-      .map((one, at) => (isPlainObject(one) && one.id === undefined ? { id: `r${at + 1}`, ...one } : one))
-    const own = (value: unknown): unknown => (value === undefined ? undefined : { [rubric.id]: value })
-    const ledger = readLedger(
-      {
-        society: entry.society,
-        records,
-        selfAssessment: own(entry.selfAssessment),
-        claims: own(entry.claims),
-        reviews: own(entry.reviews),
-      },
-      catalog,
-      [rubric],
-    )
-    for (const result of [cycle, ledger])
-      if (result && !result.ok)
-        for (const problem of result.problems) {
-          const place = result === cycle ? ['cycle', ...pathOf(problem.path)] : pathOf(problem.path)
-          reader.fail(problem.code, [i, ...place.filter((part) => part !== rubric.id)], problem.message)
-        }
+    const told = readCaseLedger(reader, entry, i, rubric, catalog)
     const expect = isPlainObject(entry.expect) ? Object.entries(entry.expect) : []
     for (const [day] of expect) if (!isDay(day)) reader.day(day, [i, 'expect', day])
     if (expect.length === 0) reader.fail('missing', [i, 'expect'], 'expect 写“日期: 状态”，至少一天')
-    if (!ledger.ok || (cycle && !cycle.ok)) return
+    if (!told) return
     cases.push({
       name: reader.text(entry.case, [i, 'case']),
       why: reader.text(entry.why, [i, 'why']),
       duty,
       of: entry.of === undefined ? undefined : String(entry.of),
-      ledger: ledger.value,
-      cycle: cycle?.value,
+      ...told,
       waived: entry.waived === undefined ? undefined : reader.text(entry.waived, [i, 'waived']),
       expect,
       line: source.lineOf([i]),
