@@ -11,7 +11,7 @@ const ids = ['cast-2018', 'wuhan-party-led', 'xiangyang-2019-activities']
 const scoresOf = (records: FlatRecord[]) =>
   new Scores(
     { catalog, rubrics: ids.map(rubric), editions: [], hashes: {} },
-    { society: { fields: {} }, assessments: {} },
+    { society: { fields: {} }, assessments: {}, cycles: [], since: '' },
     () =>
       records.map((flat) => {
         const read = readRecord(flat, catalog)

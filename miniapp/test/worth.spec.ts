@@ -13,7 +13,7 @@ const read = (flat: FlatRecord) => {
   return result.value
 }
 const scoresOf = (held: FlatRecord[]) =>
-  new Scores(bundle, { society: { fields: {} }, assessments: {} }, () => held.map(read))
+  new Scores(bundle, { society: { fields: {} }, assessments: {}, cycles: [], since: '' }, () => held.map(read))
 function viewOf(draft: FlatRecord, held: FlatRecord[] = [], scores = scoresOf(held)) {
   const kind = indexCatalog(catalog).kind(String(draft.kind))!
   const worths = ids.flatMap((id) => scores.worth(id, { asOf }, read(draft)) ?? [])

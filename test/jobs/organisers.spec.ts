@@ -98,6 +98,31 @@ describe('an organiser and a cycle', () => {
     expect((await inboxOf(secretaries[2]!)).filter(({ due }) => due === '2018-09-10')).toEqual([])
   })
 
+  it('comes to its members with the organisation, and their scores go by it unless a period is asked for', async () => {
+    const window = { from: '2018-07-01', to: '2019-06-30' }
+    const other = await olga.post('cycles', {
+      id: newId(),
+      title: '学会评价',
+      rubric: 'cast-2018',
+      settings: { window },
+    })
+    const person = secretaries[2]!
+    const path = `organisations/${societies[2]}`
+    const own = (await person.get(path)).body
+    expect([own.since, own.cycles]).toEqual(['2018-09-03', []])
+    expect((await enter(2, other.body.code)).status).toBe(200)
+    const joined = { id: other.body.id, title: '学会评价', rubric: 'cast-2018', settings: { window } }
+    expect((await person.get(path)).body.cycles).toMatchObject([joined])
+    expect((await person.put(`${path}/profile`, { name: '丙学会' })).body.cycles).toMatchObject([joined])
+    const windowOf = async (query: string) => (await person.get(`${path}/scorecard?${query}`)).body.cycle.window
+    expect(await windowOf('rubric=cast-2018')).toEqual(window)
+    expect(await windowOf('rubric=wuhan-party-led')).toEqual({ from: '2018-01-01', to: '2018-12-31' })
+    const asked = { from: '2017-01-01', to: '2017-12-31' }
+    expect(await windowOf(`rubric=cast-2018&from=${asked.from}&to=${asked.to}`)).toEqual(asked)
+    expect((await person.delete(`${path}/cycles/${other.body.id}`)).status).toBe(204)
+    expect(await windowOf('rubric=cast-2018')).toEqual({ from: '2018-01-01', to: '2018-12-31' })
+  })
+
   it('previews word for word who gets what, sends exactly that, once, and each duty at most once a day', async () => {
     const { body: duties } = await olga.get(`cycles/${cycle.id}/standings`)
     const key = duties.organisations

@@ -1,9 +1,10 @@
-import { DutyBoard, type Day, type DutyState, type DutyWaiver, type LedgerRecord } from '@xingji/shared'
+import { OwedBoard, type Day, type DutyState, type DutyWaiver, type LedgerRecord } from '@xingji/shared'
+import { cycleFor } from './cycles'
 import { standardsOf, type Bundle } from './standards'
 import type { ScoreContext } from './scores'
 
 interface Live {
-  board: DutyBoard
+  board: OwedBoard
   rubrics: string
   asOf: Day
 }
@@ -13,7 +14,7 @@ export class Duties {
   private live: Live | undefined
 
   constructor(
-    private readonly bundle: Bundle,
+    private bundle: Bundle,
     private context: ScoreContext,
     private waivers: readonly DutyWaiver[],
     private readonly records: () => Iterable<LedgerRecord>,
@@ -36,7 +37,13 @@ export class Duties {
     this.live?.board.remove(id)
   }
 
-  /** The society or an assessment changed. */
+  /** The law changed. */
+  use(bundle: Bundle, context: ScoreContext): void {
+    this.bundle = bundle
+    this.restart(context)
+  }
+
+  /** The society, an assessment or a cycle changed. */
   restart(context: ScoreContext): void {
     this.context = context
     this.live = undefined
@@ -47,15 +54,19 @@ export class Duties {
     this.live?.board.setWaivers(waivers)
   }
 
-  private create(references: readonly string[], asOf: Day): DutyBoard {
+  private create(references: readonly string[], asOf: Day): OwedBoard {
     const asked = standardsOf(this.bundle).filter(({ reference }) => references.includes(reference))
     const followed = asked
       .filter(({ rubric }, at) => asked.findIndex((other) => other.rubric.id === rubric.id) === at)
-      .map(({ reference, rubric }) => ({ rubric, ...this.context.assessments[reference] }))
-    return new DutyBoard({
+      .map(({ reference, rubric }) => {
+        const cycle = cycleFor(this.context.cycles, reference, rubric)
+        return { rubric, ...this.context.assessments[reference], ...(cycle && { cycle }) }
+      })
+    return new OwedBoard({
       rubrics: followed,
       catalog: this.bundle.catalog,
       asOf,
+      since: this.context.since,
       society: this.context.society,
       records: this.records(),
       waivers: this.waivers,

@@ -19,3 +19,9 @@ const shanghaiOffset = 8 * 3600 * 1000
 export function shanghaiDay(now: number): string {
   return new Date(now + shanghaiOffset).toISOString().slice(0, 10)
 }
+
+/** The day in Shanghai on which a UUID of version 7 was made; empty for any other id. */
+export function dayMade(id: string): string {
+  const time = /^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(id) ? parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : NaN
+  return Number.isNaN(time) ? '' : shanghaiDay(time)
+}

@@ -1,4 +1,5 @@
 import type { Http, HttpAnswer, HttpRequest, UploadTarget } from '../platform/ports'
+import type { JoinedCycle } from './cycles'
 import type { Refusal, RemoteRevision } from './entry'
 
 export interface Account {
@@ -14,6 +15,10 @@ export interface Organisation {
 export interface Profile extends Organisation {
   society: Record<string, unknown>
   rubrics: string[]
+  /** Day it came; absent from a server of before. */
+  since?: string
+  /** The cycles it joined, the last joined last; absent from a server of before. */
+  cycles?: JoinedCycle[]
 }
 export interface SessionGrant {
   token: string
@@ -209,7 +214,11 @@ const isRevision = (value: unknown): boolean =>
   isObject(value) && typeof value.id === 'string' && Number.isInteger(value.revision)
 const isGrant: Shape = (value) => isObject(value) && typeof value.token === 'string' && isObject(value.account)
 const isMe: Shape = (value) => isObject(value) && Array.isArray(value.memberships)
-const isProfile: Shape = (value) => isObject(value) && isObject(value.society) && Array.isArray(value.rubrics)
+const isProfile: Shape = (value) =>
+  isObject(value) &&
+  isObject(value.society) &&
+  Array.isArray(value.rubrics) &&
+  (value.cycles === undefined || (Array.isArray(value.cycles) && value.cycles.every(isObject)))
 const isFeed: Shape = (value) =>
   isObject(value) &&
   typeof value.cursor === 'string' &&

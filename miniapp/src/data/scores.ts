@@ -3,6 +3,7 @@ import {
   valueOfRecord,
   wantsOf,
   type Cycle,
+  type CycleInput,
   type Day,
   type Efforts,
   type LedgerRecord,
@@ -14,6 +15,7 @@ import {
   type Target,
   type Want,
 } from '@xingji/shared'
+import { cycleFor, type JoinedCycle } from './cycles'
 import { standardsOf, type Bundle } from './standards'
 import { pathTo, type Path } from './path'
 
@@ -22,6 +24,10 @@ export interface ScoreContext {
   society: Society
   /** Self-assessed points and claims, by rubric. */
   assessments: Readonly<Record<string, { selfAssessment: Record<string, number>; claims: Record<string, string> }>>
+  /** The cycles the organisation joined, the last joined last. */
+  cycles: readonly JoinedCycle[]
+  /** Day the organisation came: what was due before is none of its business. */
+  since: Day
 }
 
 /** The records one item looks at. */
@@ -39,7 +45,7 @@ export interface Worth {
   wants: Want[]
 }
 
-/** The day a score is read at and, if not that day's year, the period. */
+/** The day a score is read at and the period, if not that of the cycle joined, or of that day's year. */
 interface Moment {
   asOf: Day
   window?: Cycle['window']
@@ -66,6 +72,12 @@ export class Scores {
 
   rubric(id: string): Rubric | undefined {
     return standardsOf(this.bundle).find(({ reference }) => reference === id)?.rubric
+  }
+
+  /** What the organiser of the cycle joined has set for a rubric; nothing where none was joined. */
+  cycle(rubricId: string): CycleInput {
+    const rubric = this.rubric(rubricId)
+    return (rubric && cycleFor(this.context.cycles, rubricId, rubric)) ?? {}
   }
 
   card(rubricId: string, moment: Moment): Scorecard | undefined {
@@ -152,7 +164,7 @@ export class Scores {
     this.restart(context)
   }
 
-  /** The society or its own assessment changed: everything is scored afresh. */
+  /** The society, its own assessment or its cycles changed: everything is scored afresh. */
   restart(context: ScoreContext): void {
     this.context = context
     this.live.clear()
@@ -164,7 +176,7 @@ export class Scores {
       rubric,
       catalog: this.bundle.catalog,
       asOf,
-      ...(window && { cycle: { window } }),
+      cycle: window ? { window } : this.cycle(rubricId),
       society: this.context.society,
       selfAssessment: assessment?.selfAssessment ?? {},
       claims: assessment?.claims ?? {},

@@ -15,8 +15,10 @@ import { Book, BookClosed } from './book'
 import { Duties } from './duties'
 import { standardsOf, type Bundle } from './standards'
 import { edited, filesOf, newEntry, resolved, retried, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import type { JoinedCycle } from './cycles'
 import { Drafts } from './drafts'
 import { Files } from './files'
+import { dayMade } from './ids'
 import { Kept } from './kept'
 import type { LastCard } from './last-card'
 import { Outbox } from './outbox'
@@ -24,7 +26,7 @@ import { laterPlace } from './place'
 import { pullChanges } from './pull'
 import type { Assessment, Organisation, Remote, PastRevision, Reply } from './remote'
 import { roomIn } from './room'
-import { Scores } from './scores'
+import { Scores, type ScoreContext } from './scores'
 import { Signal } from './signal'
 import { Uploads } from './uploads'
 
@@ -35,6 +37,10 @@ interface Desk {
   society: Record<string, unknown>
   /** Ids of the rubrics the organisation follows. */
   followed: string[]
+  /** The cycles it joined, the last joined last. */
+  cycles: JoinedCycle[]
+  /** Day it came, as the server says. */
+  since?: string
   assessments: Record<string, Assessment>
   /** Rubrics whose assessment changed here and is not at the server yet. */
   unsentAssessments: string[]
@@ -49,6 +55,7 @@ const emptyDesk: Desk = {
   cursor: '',
   society: {},
   followed: [],
+  cycles: [],
   assessments: {},
   unsentAssessments: [],
   waivers: [],
@@ -97,8 +104,9 @@ export class Workspace {
     readonly efforts: Kept<Efforts>,
     private desk: Desk,
   ) {
-    const context = { society: societyOf(desk.society, parts.bundle.catalog), assessments: desk.assessments }
-    this.duties = new Duties(parts.bundle, context, desk.waivers, () => readable(book, parts.bundle.catalog))
+    this.duties = new Duties(parts.bundle, contextOf(parts, desk), desk.waivers, () =>
+      readable(book, parts.bundle.catalog),
+    )
     outbox.pull = () => this.pull()
     const named = new Set(book.all().flatMap(({ record }) => filesOf(record)))
     this.unnamedFiles = files.hashes().filter((hash) => !named.has(hash))
@@ -117,8 +125,7 @@ export class Workspace {
     const { store, folder, bundle, remote, organisation, clock } = parts
     const book = await Book.open(store, `${folder}/records`)
     const desk = parseDesk(await store.read(`${folder}/desk`))
-    const context = { society: societyOf(desk.society, bundle.catalog), assessments: desk.assessments }
-    const scores = new Scores(bundle, context, () => readable(book, parts.bundle.catalog))
+    const scores = new Scores(bundle, contextOf(parts, desk), () => readable(book, parts.bundle.catalog))
     const files = await Files.open(parts.fileStore, clock, `${folder}/files`)
     const uploads = new Uploads(book, files, parts.fileStore, remote, organisation.id)
     const outbox = new Outbox(book, remote, organisation.id, clock, uploads, files.holds)
@@ -133,8 +140,9 @@ export class Workspace {
   /** Goes by another catalog and other rubrics from now on. Kinds and fields are never taken back, so a form may be open. */
   useLaw(bundle: Bundle): void {
     this.parts.bundle = bundle
-    const { society, assessments } = this.desk
-    this.scores.use(bundle, { society: societyOf(society, bundle.catalog), assessments })
+    const context = contextOf(this.parts, this.desk)
+    this.scores.use(bundle, context)
+    this.duties.use(bundle, context)
     this.revision.set(this.revision.get() + 1)
   }
 
@@ -336,6 +344,8 @@ export class Workspace {
     if (profile.outcome === 'done') {
       next.society = profile.value.society
       next.followed = profile.value.rubrics
+      next.cycles = profile.value.cycles ?? []
+      next.since = profile.value.since
     }
     const assessments = { ...this.desk.assessments }
     for (const { reference: id } of standardsOf(bundle)) {
@@ -355,8 +365,8 @@ export class Workspace {
     const desk = { ...this.desk, ...part }
     await this.parts.store.write(`${this.parts.folder}/desk`, JSON.stringify(desk))
     this.desk = desk
-    if (part.society || part.assessments) {
-      const context = { society: societyOf(desk.society, this.catalog), assessments: desk.assessments }
+    if (part.society || part.assessments || part.cycles) {
+      const context = contextOf(this.parts, desk)
       this.scores.restart(context)
       this.duties.restart(context)
     }
@@ -387,6 +397,14 @@ function* readable(book: Book, catalog: Catalog): Iterable<LedgerRecord> {
 function societyOf(raw: Record<string, unknown>, catalog: Catalog): Society {
   const read = readLedger({ society: raw }, catalog)
   return read.ok ? read.value.society : { fields: {} }
+}
+
+/** What scores and duties rest on beside the records. */
+function contextOf({ bundle, organisation }: WorkspaceParts, desk: Desk): ScoreContext {
+  const { cycles, assessments } = desk
+  // One kept on this phone alone came when it was made.
+  const since = desk.since ?? dayMade(organisation.id)
+  return { society: societyOf(desk.society, bundle.catalog), assessments, cycles, since }
 }
 
 function parseDesk(text: string | undefined): Desk {

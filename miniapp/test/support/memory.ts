@@ -96,6 +96,8 @@ export class SmallServer {
   reachable = true
   /** Who signs in. */
   person = { id: 'wang', name: '王秘书' }
+  /** What it says of the organisation. */
+  profile?: Record<string, unknown>
   /** Answers every write with this refusal. */
   refusal?: { status: number; code: string; message: string }
   /** Answers every file with this refusal. */
@@ -157,6 +159,7 @@ export class SmallServer {
     }
     if (pathname === '/api/me') return ok({ account: this.person, memberships: [], day: '2026-11-20' })
     if (pathname === '/api/organisations' && method === 'POST') return ok(JSON.parse(body ?? '{}'))
+    if (this.profile && /^\/api\/organisations\/[^/]+$/.test(pathname)) return ok(this.profile)
     const record = /\/records\/([^/]+)$/.exec(pathname)?.[1]
     if (record && this.refusal) {
       const { status, code, message } = this.refusal

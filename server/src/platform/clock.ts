@@ -3,6 +3,9 @@ import type { Day } from '@xingji/shared'
 
 const shanghaiOffset = 8 * 60 * 60 * 1000
 
+/** The day in Asia/Shanghai at an instant; there has been no daylight saving since 1991. */
+export const shanghaiDay = (at: Date): Day => new Date(at.getTime() + shanghaiOffset).toISOString().slice(0, 10)
+
 /** The port to the time; tests set their own. */
 export abstract class Clock {
   abstract now(): Date
@@ -11,9 +14,9 @@ export abstract class Clock {
   stamp(): string {
     return this.now().toISOString()
   }
-  /** Today in Asia/Shanghai, which has had no daylight saving since 1991. */
+  /** Today in Asia/Shanghai. */
   today(): Day {
-    return new Date(this.now().getTime() + shanghaiOffset).toISOString().slice(0, 10)
+    return shanghaiDay(this.now())
   }
 }
 

@@ -209,6 +209,11 @@ export class DutyBoard {
     this.waived = waivedBy(input.waivers ?? [])
   }
 
+  /** The records it holds. */
+  held(): Iterable<LedgerRecord> {
+    return this.records.values()
+  }
+
   /** Adds a record or replaces the one with its id. */
   put(record: LedgerRecord): void {
     this.records.set(record.id, record)

@@ -125,6 +125,7 @@ export function Home({ workspace, revision, rubric: reference, moment, onMoment,
         open={sheet === 'asOf'}
         moment={moment}
         fixed={rubric?.window !== undefined}
+        joined={workspace?.scores.cycle(reference).window}
         today={today}
         onMoment={onMoment}
         onClose={close}

@@ -60,16 +60,18 @@ interface MomentProps extends Common {
   moment: Moment
   /** The rubric itself says which period it looks at. */
   fixed: boolean
+  /** The period an organiser has set for the cycle that was joined. */
+  joined?: { from: string; to: string }
   today: string
   onMoment: (moment: Moment) => void
 }
 
 /** The day and the period the score is worked out for. */
-export function MomentSheet({ open, moment, fixed, today, onMoment, onClose }: MomentProps) {
+export function MomentSheet({ open, moment, fixed, joined, today, onMoment, onClose }: MomentProps) {
   const { asOf, window } = moment
   const last = yearBefore(asOf, 1)
   const periods = [
-    { id: 'own', label: `${asOf.slice(0, 4)} 年度` },
+    { id: 'own', label: joined ? `组织方定的 ${joined.from} 至 ${joined.to}` : `${asOf.slice(0, 4)} 年度` },
     { id: 'last', label: `${last.from.slice(0, 4)} 年度` },
   ]
   const setDay = (day: string) => day && onMoment({ asOf: day })

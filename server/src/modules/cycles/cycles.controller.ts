@@ -2,7 +2,8 @@ import { Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs
 import type { Caller, Scope } from '../../http/caller.js'
 import { IdParam, InScope, Payload, SignedIn } from '../../http/parameters.js'
 import { id, object, optional, raw, text, type Shaped } from '../../http/shape.js'
-import { CyclesService, type CycleView } from './cycles.service.js'
+import type { CycleView } from './cycle-view.js'
+import { CyclesService } from './cycles.service.js'
 import { OrganiserGuard } from './organiser.guard.js'
 
 const title = text('名称', { max: 100 })

@@ -8,15 +8,9 @@ import { newCode, normaliseCode, sha256 } from '../../platform/ids.js'
 import { Library } from '../catalog/library.js'
 import { JournalRepository } from '../journal/journal.repository.js'
 import type { Cycle } from './cycle.entity.js'
+import { viewOf, type CycleView } from './cycle-view.js'
 import { CyclesRepository } from './cycles.repository.js'
 
-/** A cycle as its organiser and its members see it. */
-export interface CycleView {
-  id: string
-  title: string
-  rubric: string
-  settings: CycleInput
-}
 export interface CycleBody {
   id: string
   title: string
@@ -124,8 +118,4 @@ export class CyclesService {
     if (!read.ok) throw refuseInput(read.problems)
     return read.value
   }
-}
-
-export const viewOf = ({ id, title, rubric, settings }: Cycle): CycleView => {
-  return { id, title, rubric, settings: JSON.parse(settings) as CycleInput }
 }

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import {
-  addDays,
-  dutyStates,
+  owedDuties,
   readRecord,
-  yearOf,
   type CycleInput,
   type Day,
   type DutyState,
   type FollowedRubric,
   type LedgerRecord,
 } from '@xingji/shared'
+import { shanghaiDay } from '../../platform/clock.js'
 import type { Store } from '../../platform/database/database.js'
 import { AssessmentsRepository } from '../assessments/assessments.repository.js'
 import { viewOf } from '../assessments/assessments.service.js'
@@ -59,21 +58,9 @@ export class DutyBook {
     const catalog = this.library.catalog.value
     const input = { rubrics, catalog, records, waivers: waivers.map(({ duty: key, reason }) => ({ key, reason })) }
     const about = { name, ...(code === null ? {} : { code }), fields: society }
+    const since = shanghaiDay(new Date(organisation.claimedAt))
     return {
-      states: (asOf) => {
-        const states = dutyStates({ ...input, society: about, asOf })
-        const known = new Set(states.map(({ key }) => key))
-        return [
-          ...states,
-          ...leftOver(
-            rubrics,
-            asOf,
-            organisation.claimedAt,
-            (old) => dutyStates({ ...input, ...old, society: about, asOf }),
-            known,
-          ),
-        ]
-      },
+      states: (asOf) => owedDuties({ ...input, society: about, since, asOf }),
       nextDated: (asOf) =>
         records
           .flatMap(({ on, from, until }) => [on, from, until])
@@ -88,27 +75,4 @@ export class DutyBook {
     if (!result.ok) throw new Error(`a stored record cannot be read: ${result.problems[0]?.message}`)
     return result.value
   }
-}
-
-/** So long after a year's end, what it left to be done is still spoken of. */
-const afterglow = 31
-const unfinished = new Set<DutyState['status']>(['open', 'dueSoon', 'overdue'])
-
-/**
- * What the calendar year that just ended left to be done, under the rubrics that have no cycle of their own: by the new
- * year's window alone it would vanish overnight. What was before the organisation came is none of its business.
- */
-function leftOver(
-  rubrics: readonly FollowedRubric[],
-  asOf: Day,
-  since: string,
-  statesOf: (old: { rubrics: FollowedRubric[] }) => DutyState[],
-  known: ReadonlySet<string>,
-): DutyState[] {
-  const year = yearOf(asOf)
-  if (since >= `${year}-01-01` || addDays(asOf, -afterglow) >= `${year}-01-01`) return []
-  const window = { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` }
-  const ended = rubrics.filter(({ rubric, cycle }) => !rubric.window && !cycle?.window)
-  const old = ended.map((one) => ({ ...one, cycle: { ...one.cycle, window } }))
-  return statesOf({ rubrics: old }).filter(({ key, status }) => unfinished.has(status) && !known.has(key))
 }

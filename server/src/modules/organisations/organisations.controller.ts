@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Caller, Scope } from '../../http/caller.js'
 import { InScope, Payload, SignedIn } from '../../http/parameters.js'
 import { OrganisationsService } from './organisations.service.js'
-import { claimBody, profileBody, type ClaimBody, type Profile, type ProfileBody } from './profile.js'
+import { claimBody, profileBody, type ClaimBody, type OrganisationView, type ProfileBody } from './profile.js'
 
 @Controller('organisations')
 export class OrganisationsController {
@@ -14,25 +14,25 @@ export class OrganisationsController {
     @SignedIn() caller: Caller,
     @Payload(claimBody) body: ClaimBody,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Profile> {
-    const { profile, isNew } = await this.organisations.claim(caller, body)
+  ): Promise<OrganisationView> {
+    const { organisation, isNew } = await this.organisations.claim(caller, body)
     reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
-    return profile
+    return organisation
   }
 
   @Get(':org')
-  profile(@InScope() scope: Scope): Promise<Profile> {
-    return this.organisations.profile(scope)
+  show(@InScope() scope: Scope): Promise<OrganisationView> {
+    return this.organisations.show(scope)
   }
 
   @Patch(':org')
-  change(@InScope() scope: Scope, @Payload(profileBody) body: ProfileBody): Promise<Profile> {
+  change(@InScope() scope: Scope, @Payload(profileBody) body: ProfileBody): Promise<OrganisationView> {
     return this.organisations.change(scope, body)
   }
 
   /** The same for clients that cannot send PATCH, as mini programs. */
   @Put(':org/profile')
-  put(@InScope() scope: Scope, @Payload(profileBody) body: ProfileBody): Promise<Profile> {
+  put(@InScope() scope: Scope, @Payload(profileBody) body: ProfileBody): Promise<OrganisationView> {
     return this.organisations.change(scope, body)
   }
 }

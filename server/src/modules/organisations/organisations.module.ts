@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountsModule } from '../accounts/accounts.module.js'
+import { CyclesModule } from '../cycles/cycles.module.js'
 import { JournalModule } from '../journal/journal.module.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { ClaimsController } from './claims.controller.js'
@@ -9,7 +10,7 @@ import { OrganisationsRepository } from './organisations.repository.js'
 import { OrganisationsService } from './organisations.service.js'
 
 @Module({
-  imports: [AccountsModule, JournalModule, MembershipsModule],
+  imports: [AccountsModule, CyclesModule, JournalModule, MembershipsModule],
   controllers: [OrganisationsController, ClaimsController],
   providers: [ClaimsService, OrganisationsRepository, OrganisationsService],
   exports: [OrganisationsRepository],

@@ -1,8 +1,9 @@
-import { ProblemList, readSociety, type FieldValue } from '@xingji/shared'
+import { ProblemList, readSociety, type Day, type FieldValue } from '@xingji/shared'
 import type { Shaped } from '../../http/shape.js'
 import { id, list, object, optional, raw, text } from '../../http/shape.js'
 import { refuse, refuseInput } from '../../http/refusal.js'
 import type { Library } from '../catalog/library.js'
+import type { CycleView } from '../cycles/cycle-view.js'
 import type { Organisation } from './organisation.entity.js'
 
 /** What a claim says. */
@@ -32,6 +33,14 @@ export interface Profile {
   society: Readonly<Record<string, FieldValue>>
   /** Ids of the rubrics it follows. */
   rubrics: string[]
+}
+
+/** What its members see of it: the profile, and by what its duties and scores go. */
+export interface OrganisationView extends Profile {
+  /** Day it came; what was due before is none of its business. */
+  since: Day
+  /** The cycles it joined, the last joined last. */
+  cycles: CycleView[]
 }
 
 export function profileOf(organisation: Organisation): Profile {

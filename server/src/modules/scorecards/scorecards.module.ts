@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AssessmentsModule } from '../assessments/assessments.module.js'
+import { CyclesModule } from '../cycles/cycles.module.js'
 import { JournalModule } from '../journal/journal.module.js'
 import { OrganisationsModule } from '../organisations/organisations.module.js'
 import { RecordsModule } from '../records/records.module.js'
@@ -8,7 +9,7 @@ import { ScorecardsService } from './scorecards.service.js'
 import { Scorers } from './scorers.js'
 
 @Module({
-  imports: [AssessmentsModule, JournalModule, OrganisationsModule, RecordsModule],
+  imports: [AssessmentsModule, CyclesModule, JournalModule, OrganisationsModule, RecordsModule],
   controllers: [ScorecardsController],
   providers: [ScorecardsService, Scorers],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { readCycle, serialiseScorecard, type CycleInput, type Day, type ScoreInput } from '@xingji/shared'
+import { readCycle, serialiseScorecard, type CycleInput, type Day, type Rubric, type ScoreInput } from '@xingji/shared'
 import type { Scope } from '../../http/caller.js'
 import { refuse, refuseInput } from '../../http/refusal.js'
 import { Clock } from '../../platform/clock.js'
@@ -7,6 +7,7 @@ import { Database, type Store } from '../../platform/database/database.js'
 import { AssessmentsRepository } from '../assessments/assessments.repository.js'
 import { viewOf } from '../assessments/assessments.service.js'
 import { Library } from '../catalog/library.js'
+import { CyclesRepository } from '../cycles/cycles.repository.js'
 import { JournalRepository } from '../journal/journal.repository.js'
 import type { Organisation } from '../organisations/organisation.entity.js'
 import { OrganisationsRepository } from '../organisations/organisations.repository.js'
@@ -32,6 +33,7 @@ export class ScorecardsService {
     private readonly records: RecordsRepository,
     private readonly assessments: AssessmentsRepository,
     private readonly journal: JournalRepository,
+    private readonly cycles: CyclesRepository,
     private readonly scorers: Scorers,
     private readonly library: Library,
     private readonly clock: Clock,
@@ -41,9 +43,8 @@ export class ScorecardsService {
   async scorecard({ organisation: id }: Scope, question: Question): Promise<string> {
     const rubric = this.library.rubric(question.rubric)?.value
     if (!rubric) throw refuse('rubricUnknown', { field: 'rubric' })
-    const cycle = readCycle(cycleOf(question), rubric)
-    if (!cycle.ok) throw refuseInput(cycle.problems)
-    const key = JSON.stringify([id, question.rubric, cycle.value])
+    const cycle = await this.cycleOf(id, rubric, question)
+    const key = JSON.stringify([id, question.rubric, cycle])
     const held = this.scorers.find(key)
     const news = await this.database.read((store) => this.read(store, id, question.rubric, held))
     if (!news) throw refuse('organisationUnknown')
@@ -51,10 +52,22 @@ export class ScorecardsService {
     const { basis, changes, past } = news
     if (held && news.goesOn) this.scorers.advance(key, held, changes, past)
     const asOf = question.asOf ?? this.clock.today()
-    const input = { rubric, catalog: this.library.catalog.value, asOf, cycle: cycle.value, ...news.ledger }
+    const input = { rubric, catalog: this.library.catalog.value, asOf, cycle, ...news.ledger }
     const { scorer } = held && news.goesOn ? held : this.scorers.build(key, input, basis, changes, past)
     scorer.setAsOf(asOf)
     return serialiseScorecard(scorer.scorecard())
+  }
+
+  /** The period that is asked for, else the cycle the organisation joined. */
+  private async cycleOf(organisation: string, rubric: Rubric, question: Question): Promise<CycleInput> {
+    const window = windowOf(question)
+    if (!window) {
+      const joined = await this.database.read((store) => this.cycles.inputsOf(store, organisation))
+      return joined.get(question.rubric) ?? {}
+    }
+    const read = readCycle({ window }, rubric)
+    if (!read.ok) throw refuseInput(read.problems)
+    return read.value
   }
 
   /** What the database has beyond a scorer, or everything when the scorer knows another past. */
@@ -98,9 +111,9 @@ interface News {
   past: Past
 }
 
-function cycleOf({ from, to }: Question): CycleInput {
-  if (from === undefined && to === undefined) return {}
-  if (from !== undefined && to !== undefined) return { window: { from, to } }
+function windowOf({ from, to }: Question): CycleInput['window'] {
+  if (from === undefined && to === undefined) return undefined
+  if (from !== undefined && to !== undefined) return { from, to }
   const field = from === undefined ? 'from' : 'to'
   throw refuseInput([{ code: 'missing', path: field, message: '评价时间要同时给出 from 和 to。' }])
 }
