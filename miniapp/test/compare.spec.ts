@@ -8,10 +8,10 @@ import {
   merged,
   newEntry,
   refused,
-  resolved,
   stateOf,
   withdrawn,
 } from '../src/data/entry'
+import { resolved } from '../src/data/conflict'
 
 const first = { id: 'a', kind: 'k', on: '2026-01-01', title: '一' }
 const second = { ...first, title: '二' }

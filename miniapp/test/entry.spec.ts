@@ -9,10 +9,10 @@ import {
   merged,
   newEntry,
   refused,
-  resolved,
   stateOf,
   withdrawn,
 } from '../src/data/entry'
+import { resolved } from '../src/data/conflict'
 
 const first = { id: 'a', kind: 'k', on: '2026-01-01' }
 const second = { ...first, title: '改过' }

@@ -86,7 +86,7 @@ describe('how far a record has come, in words', () => {
   it('says why a file came back and what to do, each reason once', () => {
     const back = { ...received, missingFiles: [hash, other], refusedFiles: { [hash]: refusal, [other]: refusal } }
     expect(words(back, 'rejected')).toBe(
-      '服务器收到了文字，但有 2 份佐证材料没有收：只能上传照片。请点“修改”，去掉或换掉后再保存。',
+      '服务器收到了文字，但有 2 份佐证材料没有收：只能上传照片。请点“修改”，去掉或换掉后再保存；不想换就点“重试”再传一次。',
     )
     expect(words({ ...received, refusal: { code: 'x', message: '您不是秘书。' } }, 'rejected')).toContain(
       '您不是秘书。',

@@ -1,4 +1,5 @@
 import { Client } from '../e2e/client.js'
+import { combineConflict, editMeeting, openRecord, SecondSecretary } from '../support/conflict-flow.js'
 import {
   beginMeeting,
   chooseRubric,
@@ -113,6 +114,22 @@ describe('the main flow in the weapp build', () => {
       titles: ['学会党委成立', '第一次党委会'],
       estimate: await estimate(again),
     })
+    expect(phone.app.trace.errors).toEqual([])
+  }, 60_000)
+
+  it('combines two versions of a meeting field by field', async () => {
+    const hand = await phoneOf('esther', '511100005000666660')
+    await beginMeeting(hand, '第一次党委会')
+    await saveRecord(hand)
+    await untilSent(hand)
+    const elsewhere = await SecondSecretary.of(await Client.signIn(server.api, { code: 'esther' }))
+    const id = await elsewhere.find('第一次党委会')
+    await openRecord(hand, id)
+    phone.network.type = 'none'
+    await editMeeting(hand, '9', '王秘书记的')
+    await elsewhere.change(id, { title: '第一次党委会（扩大）', note: '李秘书记的' })
+    phone.network.type = 'wifi'
+    await combineConflict(hand, id, elsewhere)
     expect(phone.app.trace.errors).toEqual([])
   }, 60_000)
 

@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
+import { Adoption } from './adoption'
 import type { Bundle } from './standards'
 import { parseEntry, unreadableSuffix } from './book'
 import { isDue, isUnsent } from './entry'
@@ -181,44 +182,32 @@ export class App {
     return (await this.readJson<Organisation[]>(`${folderOf(localAccount)}/organisations`)) ?? []
   }
 
-  /** Moves an organisation made on this phone alone into the account; its records are then sent like any others. */
+  /**
+   * Moves an organisation made on this phone alone into the account; its records are then sent like any others. Ended half
+   * way, the organisation is still offered, and the rest follows.
+   */
   async adopt(local: Organisation): Promise<string | undefined> {
     const session = this.session.get()
     if (!session?.token) return '请先登录。'
-    const known = this.organisations.get().find((one) => one.code === local.code)
-    const source = `${folderOf(localAccount)}/${local.id}/`
-    const target = `${folderOf(session.account)}/${(known ?? local).id}/`
-    const { store } = this.platform
-    const texts = await store.readAll(`${source}records/`)
+    // Nothing may be written beneath an open book.
+    if (session.organisation) await this.select(undefined)
+    const known = this.organisations.get().find((one) => one.id === local.id || (local.code && one.code === local.code))
     if (!known) {
       const { id, name, code } = local
       const reply = await this.remote.claim({ id, name, code })
       if (reply.outcome === 'refused') return reply.refusal.message
       if (reply.outcome !== 'done') return reply.message ?? unreachable
     }
-    if (!(await this.moveFiles(`${source}files/`, `${target}files/`))) return noRoom
-    for (const [key, text] of texts) await store.write(target + key.slice(source.length), text)
-    for (const key of texts.keys()) await store.remove(key)
-    const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
-    await store.write(`${folderOf(localAccount)}/organisations`, JSON.stringify(rest))
+    const { store, files } = this.platform
+    const own = folderOf(localAccount)
+    const target = `${folderOf(session.account)}/${safe((known ?? local).id)}/`
+    if (!(await new Adoption(store, files, `${own}/${safe(local.id)}/`, target).run())) return noRoom
     await this.remember([known ?? local])
+    const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
+    await store.write(`${own}/organisations`, JSON.stringify(rest))
+    if ((await this.lastOrganisation(localAccount))?.id === local.id) await store.remove(`${own}/last`)
     await this.select(known ?? local)
     return undefined
-  }
-
-  /** Before the records that name them, one by one: there may be no room for all of them twice. False when there is none. */
-  private async moveFiles(source: string, target: string): Promise<boolean> {
-    const { files } = this.platform
-    for (const key of await files.keys(source)) {
-      const bytes = await files.read(key)
-      try {
-        if (bytes) await files.write(target + key.slice(source.length), bytes)
-      } catch {
-        return false
-      }
-      await files.remove(key)
-    }
-    return true
   }
 
   /** Accounts other than the present one that have unsent records on this phone. */

@@ -30,7 +30,13 @@ export function compared(
   const seen = entry.past?.includes(fingerprint(other)) || entry.outgoing?.content === other
   const movedOn = history.has(mine)
   if (isUnacknowledged(entry) ? seen : seen && !movedOn)
-    return { ...fresh, base: revision, dirty: true, forgotten: undefined }
+    return {
+      ...fresh,
+      base: revision,
+      origin: { base: revision, record: theirs.record },
+      dirty: true,
+      forgotten: undefined,
+    }
   if (movedOn) return { ...receivedEntry(entry.id, theirs, entry.record, holds), past: entry.past }
   return { ...fresh, dirty: true, conflict: theirs, forgotten: undefined }
 }

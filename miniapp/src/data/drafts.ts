@@ -83,7 +83,8 @@ export class Drafts {
   }
 }
 
-function parseDraft(text: string): Draft | undefined {
+/** A draft from its text; undefined when it is none. */
+export function parseDraft(text: string): Draft | undefined {
   try {
     const draft = JSON.parse(text) as Partial<Draft> | null
     return draft?.version === 1 && typeof draft.record?.id === 'string' ? (draft as Draft) : undefined

@@ -26,6 +26,13 @@ export interface Outgoing {
   body: string
 }
 
+/** What an edit was made from. Of use only while `base` is the entry's own: an older app leaves it behind. */
+export interface Origin {
+  base: number
+  /** null: a deletion was undone. */
+  record: FlatRecord | null
+}
+
 /** One record on this phone, with all that is known about its way to the server. One file each; the format is versioned. */
 export interface Entry {
   version: 1
@@ -34,6 +41,7 @@ export interface Entry {
   deleted: boolean
   /** Server revision this content is or replaces; 0 when the server has never acknowledged the record. */
   base: number
+  origin?: Origin
   /** The server has not acknowledged this content. */
   dirty: boolean
   outgoing?: Outgoing
@@ -91,7 +99,7 @@ export function fingerprint(content: string): string {
 }
 
 /** The past of whatever takes the place of this entry's content, and of `other` where that was shown as well. */
-function pastOf(entry: Entry, other?: RemoteRevision): string[] | undefined {
+export function pastOf(entry: Entry, other?: RemoteRevision): string[] | undefined {
   const shown = [...(isUnacknowledged(entry) ? [] : [contentOf(entry)]), ...(other ? [contentOf(other)] : [])].map(
     fingerprint,
   )
@@ -112,7 +120,8 @@ export function edited(entry: Entry, record: FlatRecord, from?: FlatRecord): Ent
   const unchanged = from === undefined || contentOf({ deleted: false, record: from }) === contentOf(entry)
   if (unchanged || entry.conflict || isUnacknowledged(entry) || contentOf(mine) === contentOf(entry)) return mine
   const { base: revision, deleted } = entry
-  return { ...mine, conflict: { revision, deleted, record: deleted ? null : entry.record } }
+  const conflict = { revision, deleted, record: deleted ? null : entry.record }
+  return { ...mine, origin: { base: revision, record: from }, conflict }
 }
 
 export function withdrawn(entry: Entry): Entry {
@@ -121,7 +130,13 @@ export function withdrawn(entry: Entry): Entry {
 
 /** The entry with something new to send. */
 function anew(entry: Entry): Entry {
-  return { ...entry, dirty: true, refusal: undefined, refusedFiles: undefined, past: pastOf(entry) }
+  const origin = isUnacknowledged(entry) ? entry.origin : originIn(entry)
+  return { ...entry, origin, dirty: true, refusal: undefined, refusedFiles: undefined, past: pastOf(entry) }
+}
+
+/** An acknowledged content as what the next edit is made from. */
+function originIn({ base, deleted, record }: Entry): Origin | undefined {
+  return base === 0 ? undefined : { base, record: deleted ? null : record }
 }
 
 /** A refused one is sent again as it is: the reason may be gone. */
@@ -179,16 +194,22 @@ export function acknowledged(
   holds = holdsNothing,
   place = entry.place,
 ): Entry {
-  const dirty = entry.outgoing ? contentOf(entry) !== entry.outgoing.content : entry.dirty
-  return awaiting({ ...entry, base: revision, dirty, outgoing: undefined, place }, missing, holds)
+  const { outgoing } = entry
+  const dirty = outgoing ? contentOf(entry) !== outgoing.content : entry.dirty
+  const origin = dirty && outgoing ? { base: revision, record: recordIn(outgoing) } : undefined
+  return awaiting({ ...entry, base: revision, origin, dirty, outgoing: undefined, place }, missing, holds)
 }
+
+const recordIn = ({ deleted, body }: Outgoing): FlatRecord | null =>
+  deleted ? null : (JSON.parse(body) as { record: FlatRecord }).record
 
 /** Refusals of the person, not of the content: an earlier try of the same may have been accepted. */
 const personal = new Set(['notAllowed', 'organisationUnknown'])
+export const isOfPerson = ({ code }: Refusal): boolean => personal.has(code)
 
 /** The server will not take what was frozen. If it was edited meanwhile, the edit gets its own chance. */
 export function refused(entry: Entry, refusal: Refusal): Entry {
-  if (personal.has(refusal.code)) return { ...entry, refusal }
+  if (isOfPerson(refusal)) return { ...entry, refusal }
   const same = entry.outgoing === undefined || contentOf(entry) === entry.outgoing.content
   return { ...entry, outgoing: undefined, refusal: same ? refusal : undefined }
 }
@@ -248,18 +269,6 @@ export function receivedEntry(
   const record = theirs.record ?? known
   const entry: Entry = { version: 1, id, record, deleted: theirs.deleted, base: theirs.revision, dirty: false }
   return awaiting(entry, awaitedBy(theirs), holds)
-}
-
-/** Ends a conflict: this phone's version becomes an edit of theirs, or theirs is taken. */
-export function resolved(entry: Entry, keep: 'mine' | 'theirs', holds = holdsNothing): Entry {
-  const { conflict } = entry
-  if (!conflict) return entry
-  const past = pastOf(entry, conflict)
-  if (keep === 'mine')
-    return { ...entry, base: conflict.revision, dirty: true, conflict: undefined, outgoing: undefined, past }
-  // Revision 0: the server has lost it, this phone has the last copy.
-  const dirty = conflict.revision === 0
-  return { ...receivedEntry(entry.id, conflict, entry.record, holds), dirty, past, place: entry.place }
 }
 
 /** Hashes of the files a record names, each once. */

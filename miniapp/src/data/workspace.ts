@@ -3,7 +3,6 @@ import {
   readRecord,
   writeRecord,
   type Catalog,
-  type DutyWaiver,
   type Efforts,
   type FlatRecord,
   type LedgerRecord,
@@ -12,10 +11,11 @@ import {
 } from '@xingji/shared'
 import type { Clock, FileStore, TextStore } from '../platform/ports'
 import { Book, BookClosed } from './book'
+import { blankAssessment, parseDesk, type Desk } from './desk'
 import { Duties } from './duties'
 import { standardsOf, type Bundle } from './standards'
-import { edited, filesOf, newEntry, resolved, retried, stateOf, withdrawn, type Entry, type SyncState } from './entry'
-import type { JoinedCycle } from './cycles'
+import { combined, isAsShown, resolved, type Side } from './conflict'
+import { edited, filesOf, newEntry, retried, stateOf, withdrawn, type Entry, type SyncState } from './entry'
 import { Drafts } from './drafts'
 import { Files } from './files'
 import { dayMade } from './ids'
@@ -30,40 +30,8 @@ import { Scores, type ScoreContext } from './scores'
 import { Signal } from './signal'
 import { Uploads } from './uploads'
 
-/** What the phone keeps of an organisation beside its records. */
-interface Desk {
-  version: 1
-  cursor: string
-  society: Record<string, unknown>
-  /** Ids of the rubrics the organisation follows. */
-  followed: string[]
-  /** The cycles it joined, the last joined last. */
-  cycles: JoinedCycle[]
-  /** Day it came, as the server says. */
-  since?: string
-  assessments: Record<string, Assessment>
-  /** Rubrics whose assessment changed here and is not at the server yet. */
-  unsentAssessments: string[]
-  /** Duties that do not concern the organisation, with the reason. */
-  waivers: DutyWaiver[]
-  /** Keys of duties whose waiver changed here and is not at the server yet. */
-  unsentWaivers: string[]
-}
-
-const emptyDesk: Desk = {
-  version: 1,
-  cursor: '',
-  society: {},
-  followed: [],
-  cycles: [],
-  assessments: {},
-  unsentAssessments: [],
-  waivers: [],
-  unsentWaivers: [],
-}
 /** Milliseconds after which the organisation's own facts are fetched again. */
 const contextAge = 5 * 60_000
-const blankAssessment: Assessment = { selfAssessment: {}, claims: {} }
 
 export interface WorkspaceParts {
   store: TextStore
@@ -79,6 +47,9 @@ export interface WorkspaceParts {
   /** False while nobody is signed in: everything stays on this phone. */
   online: boolean
 }
+
+/** What came of combining two versions; `changed`: one of them is another by now, both are to be looked at again. */
+export type Combination = { outcome: 'done' | 'changed' } | { outcome: 'wrong'; problems: Problem[] }
 
 /** One organisation on this phone: its records, their way to the server, and its scores. */
 export class Workspace {
@@ -185,9 +156,28 @@ export class Workspace {
     this.send()
   }
 
-  async resolve(id: string, keep: 'mine' | 'theirs'): Promise<void> {
-    await this.book.change(id, (entry) => entry && resolved(entry, keep, this.files.holds))
+  /** Ends a conflict with one version. False when what was `seen` is no longer all there is: then nothing is done. */
+  async resolve(id: string, keep: Side, seen?: Entry): Promise<boolean> {
+    return this.settle(id, seen, (entry) => resolved(entry, keep, this.files.holds))
+  }
+
+  /** Ends a conflict with a record made of both versions; checked like any other. */
+  async combine(seen: Entry, made: FlatRecord): Promise<Combination> {
+    const read = readRecord(made, this.catalog)
+    if (!read.ok) return { outcome: 'wrong', problems: read.problems }
+    const record = writeRecord(read.value)
+    const done = await this.settle(seen.id, seen, (entry) => combined(entry, record, this.files.holds))
+    return { outcome: done ? 'done' : 'changed' }
+  }
+
+  private async settle(id: string, seen: Entry | undefined, step: (entry: Entry) => Entry): Promise<boolean> {
+    let done = false
+    await this.book.change(id, (entry) => {
+      done = entry !== undefined && (seen === undefined || isAsShown(entry, seen))
+      return done && entry ? step(entry) : entry
+    })
     this.send()
+    return done
   }
 
   /** Every revision of a record the server holds, newest first. */
@@ -405,13 +395,4 @@ function contextOf({ bundle, organisation }: WorkspaceParts, desk: Desk): ScoreC
   // One kept on this phone alone came when it was made.
   const since = desk.since ?? dayMade(organisation.id)
   return { society: societyOf(desk.society, bundle.catalog), assessments, cycles, since }
-}
-
-function parseDesk(text: string | undefined): Desk {
-  try {
-    return { ...emptyDesk, ...(JSON.parse(text ?? '{}') as Partial<Desk>) }
-  } catch {
-    // Everything here can be fetched again.
-    return emptyDesk
-  }
 }

@@ -13,6 +13,7 @@ import type { Connection } from '../../data/outbox'
 import { momentQuery, type Moment } from '../moment'
 import { unsentText } from './export'
 import { InboxEntryLine } from '../inbox/InboxEntryLine'
+import { unreadableView } from './unreadable'
 import './Me.scss'
 
 const sizes = [
@@ -42,12 +43,14 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
   const connection = useSignal(workspace.outbox.connection)
   const updateReady = useSignal(app.updateReady)
   const [text, setText] = useState<string>()
+  const [shown, setShown] = useState(false)
   const { name, code, verified } = workspace.organisation
   const unsent = workspace.book.unsent().length
+  const unreadable = workspace.book.quarantine
   const signedIn = Boolean(session?.token)
 
   const copy = async () => {
-    const made = unsentText(workspace.book, workspace.organisation)
+    const made = unsentText(workspace.book, workspace.organisation, workspace.files.holds)
     setText(made)
     if (!platform.clipboard.supported) return
     await platform.clipboard.copy(made).then(
@@ -74,12 +77,19 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
           title={`${unsent} 条未上传`}
           note={unsent > 0 ? '都存在这台设备上' : '没有等待上传的记录'}
         />
-        {workspace.book.quarantine.length > 0 && (
+        {unreadable.length > 0 && (
           <Line
-            title={`${workspace.book.quarantine.length} 条读不出来的记录`}
-            note="原样留着，可以导出后交给技术人员"
+            id="unreadable-count"
+            title={`${unreadable.length} 条读不出来的记录`}
+            note="原样留着，没有丢。点这里看是哪些；可以和未上传的一起导出，交给技术人员"
+            onPress={() => setShown(!shown)}
           />
         )}
+        {shown &&
+          unreadable.map((one, at) => {
+            const { title, note } = unreadableView(one)
+            return <Line key={one.key} id={`unreadable-${at}`} title={title} note={note} />
+          })}
         {updateReady && (
           <Line
             id="update-ready"
@@ -92,7 +102,12 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
           {signedIn && connection !== 'signedOut' && (
             <Action id="sync-now" tone="quiet" text="现在上传并更新" onPress={() => void workspace.synchronise()} />
           )}
-          <Action id="export-unsent" tone="quiet" text="导出未上传的记录" onPress={() => void copy()} />
+          <Action
+            id="export-unsent"
+            tone="quiet"
+            text={unreadable.length > 0 ? '导出未上传的和读不出来的' : '导出未上传的记录'}
+            onPress={() => void copy()}
+          />
           <Action
             id="sign-out"
             tone="quiet"

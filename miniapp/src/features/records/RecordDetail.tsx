@@ -4,14 +4,15 @@ import { platform } from '#platform'
 import { Action } from '../../components/Action'
 import { Block } from '../../components/Block'
 import { Line } from '../../components/Line'
-import type { Entry } from '../../data/entry'
+import { contentOf, fingerprint, type Entry } from '../../data/entry'
 import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import { EvidenceList } from '../evidence/EvidenceList'
 import { rubricsInUse, useChosenRubric } from '../use-chosen'
+import { Conflict } from './Conflict'
 import { History } from './History'
-import { differences, evidenceFact, recordView, type Fact } from './record-view'
+import { evidenceFact, recordView, type Fact } from './record-view'
 import { momentQuery } from '../moment'
 import { stateLabels } from './list-view'
 import { stateWords } from './state-words'
@@ -27,6 +28,10 @@ interface Props {
 
 /** Evidence has a block of its own. */
 const isShown = ({ name }: Fact): boolean => name !== evidenceFact
+
+/** What was chosen belongs to these two versions and no others. */
+const versionsOf = (entry: Entry): string =>
+  [contentOf(entry), ...(entry.conflict ? [contentOf(entry.conflict)] : [])].map(fingerprint).join(' ')
 
 /** One record: what it says, where it counts, how far it has come, and what can be done with it. */
 export function RecordDetail({ workspace, revision, entry }: Props) {
@@ -51,12 +56,15 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
       <Text className="record__title">{view.title}</Text>
       {view.kind !== view.title && <Text className="record__kind">{view.kind}</Text>}
       <Standing workspace={workspace} entry={entry} />
-      {entry.conflict && <Conflict workspace={workspace} entry={entry} />}
-      <Block title="记了什么">
-        {view.facts.filter(isShown).map((fact, at) => (
-          <Line key={`${at}-${fact.name}`} title={fact.value} note={fact.name} />
-        ))}
-      </Block>
+      {entry.conflict ? (
+        <Conflict key={versionsOf(entry)} workspace={workspace} entry={entry} />
+      ) : (
+        <Block title="记了什么">
+          {view.facts.filter(isShown).map((fact, at) => (
+            <Line key={`${at}-${fact.name}`} title={fact.value} note={fact.name} />
+          ))}
+        </Block>
+      )}
       <EvidenceList workspace={workspace} entry={entry} />
       {uses.map(({ reference, rubric, lines }) => (
         <Block key={reference} title={rubric.title}>
@@ -105,32 +113,14 @@ function Standing({ workspace, entry }: Pick<Props, 'workspace' | 'entry'>) {
       <Text id="record-state" className="record__state">
         {stateLabels[state]}
       </Text>
-      <Text className="record__state-words">{words}</Text>
+      <Text id="record-state-words" className="record__state-words">
+        {words}
+      </Text>
+      {state === 'rejected' && (
+        <View className="record__retry">
+          <Action id="retry-record" tone="quiet" text="重试" onPress={() => void workspace.retry(entry.id)} />
+        </View>
+      )}
     </View>
-  )
-}
-
-function Conflict({ workspace, entry }: Pick<Props, 'workspace' | 'entry'>) {
-  const today = app.today()
-  const theirs = entry.conflict
-  if (!theirs) return null
-  const view = (record: Entry['record'] | null, deleted: boolean) =>
-    record && !deleted ? recordView(record, workspace.catalog, today) : undefined
-  return (
-    <Block title="两个版本">
-      {theirs.deleted && <Text>另一个版本把这条记录删除了。</Text>}
-      {differences(view(entry.record, entry.deleted), view(theirs.record, theirs.deleted)).map((one) => (
-        <Line key={one.name} title={`本机：${one.value}`} note={`${one.name}，服务器上：${one.other}`} />
-      ))}
-      <View className="record__actions">
-        <Action id="keep-mine" text="用本机的版本" onPress={() => void workspace.resolve(entry.id, 'mine')} />
-        <Action
-          id="keep-theirs"
-          tone="quiet"
-          text="用服务器上的版本"
-          onPress={() => void workspace.resolve(entry.id, 'theirs')}
-        />
-      </View>
-    </Block>
   )
 }

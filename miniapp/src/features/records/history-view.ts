@@ -19,7 +19,7 @@ export function historyView(revisions: readonly PastRevision[], catalog: Catalog
     const now = viewOf(one, catalog, today)
     const then = before && viewOf(before, catalog, today)
     const changes = now && then ? differences(now, then) : []
-    return { revision: one.revision, title: deedOf(one, before), note: whenWho(one, today), changes }
+    return { revision: one.revision, title: deedOf(one, before), note: authorWords(one, today), changes }
   })
 }
 
@@ -34,7 +34,7 @@ function deedOf(now: PastRevision, before: PastRevision | undefined): string {
 }
 
 /** The moment as a clock in China shows it, and who it was. */
-function whenWho({ at, account }: PastRevision, today: Day): string {
+export function authorWords({ at, account }: PastRevision, today: Day): string {
   const local = new Date(Date.parse(at) + 8 * 3_600_000).toISOString()
   return `${dayWords(local.slice(0, 10), today)} ${local.slice(11, 16)} · ${account.name}`
 }

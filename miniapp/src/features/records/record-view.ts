@@ -1,4 +1,4 @@
-import { indexCatalog, type Catalog, type Filing, type FlatRecord } from '@xingji/shared'
+import { indexCatalog, type Catalog, type Field, type Filing, type FlatRecord } from '@xingji/shared'
 import { dayWords, evidenceOf, recordTitle, recordWhen } from '../words'
 
 export interface Fact {
@@ -25,9 +25,7 @@ export function recordView(record: FlatRecord, catalog: Catalog, today: string):
   for (const field of kind?.fields ?? []) {
     const value = record[field.id]
     if (value === undefined) continue
-    const option = field.options?.find((one) => one.id === value)?.label
-    const words = typeof value === 'boolean' ? (value ? '是' : '否') : (option ?? String(value))
-    add(field.label, field.unit ? `${words} ${field.unit}` : words)
+    add(field.label, fieldWords(field, value))
   }
   for (const filing of (record.filings as Filing[] | undefined) ?? []) {
     add('报送', `${index.bodyLabel(filing.to)}，${dayWords(filing.on, today)}`)
@@ -37,6 +35,13 @@ export function recordView(record: FlatRecord, catalog: Catalog, today: string):
   }
   if (typeof record.note === 'string') add('备注', record.note)
   return { title: recordTitle(record, kind), kind: kind?.label ?? String(record.kind), facts }
+}
+
+/** What a field says, in the words of the catalog. */
+export function fieldWords({ options, unit }: Field, value: unknown): string {
+  const option = options?.find((one) => one.id === value)?.label
+  const words = typeof value === 'boolean' ? (value ? '是' : '否') : (option ?? String(value))
+  return unit ? `${words} ${unit}` : words
 }
 
 /** Two versions of a record side by side: each fact that differs, in both. */

@@ -1,4 +1,4 @@
-import type { Entry, SyncState } from '../../data/entry'
+import { isOfPerson, type Entry, type SyncState } from '../../data/entry'
 
 /** How far a record has come, in a sentence or two, with what to do where it is stuck. `connection`: why it waits. */
 export function stateWords(entry: Entry, state: SyncState, connection: string): string {
@@ -12,7 +12,7 @@ export function stateWords(entry: Entry, state: SyncState, connection: string): 
     case 'incomplete':
       return incompleteWords(entry, connection)
     case 'conflict':
-      return '这条记录在别处也改过，请在下面选一个版本。'
+      return '这条记录在别处也改过，请在下面对照两个版本。'
     case 'rejected':
       return rejectedWords(entry)
   }
@@ -28,7 +28,9 @@ function incompleteWords({ missingFiles = [], filesElsewhere = [] }: Entry, conn
 }
 
 function rejectedWords({ refusal, refusedFiles = {} }: Entry): string {
-  if (refusal) return `服务器没有收：${refusal.message}请修改后再保存。`
+  if (refusal && isOfPerson(refusal))
+    return `服务器没有收：${refusal.message}内容都还在这台设备上，办好以后点“重试”再传一次。`
+  if (refusal) return `服务器没有收：${refusal.message}请点“修改”，改好再保存；已经没有问题了就点“重试”。`
   const reasons = [...new Set(Object.values(refusedFiles).map(({ message }) => message))]
-  return `服务器收到了文字，但有 ${Object.keys(refusedFiles).length} 份佐证材料没有收：${reasons.join('')}请点“修改”，去掉或换掉后再保存。`
+  return `服务器收到了文字，但有 ${Object.keys(refusedFiles).length} 份佐证材料没有收：${reasons.join('')}请点“修改”，去掉或换掉后再保存；不想换就点“重试”再传一次。`
 }
