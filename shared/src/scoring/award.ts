@@ -15,6 +15,7 @@ import type {
 } from '../model/rubric.js'
 import { partsOf } from './parts.js'
 import { not } from './compare.js'
+import { onceFor } from './once.js'
 import { fresh, leaf, nothing, sumOf, type Worth } from './worth.js'
 import { judge, measure } from './evaluate.js'
 import type { Span, Verdict, View } from './view.js'
@@ -30,7 +31,7 @@ export interface AwardInput {
 }
 
 export function award(view: View, rule: Rule, part: string, input: AwardInput): Worth {
-  const own = byShape(view, rule, part, input)
+  const own = wayOf(rule)(view, rule as never, part, input)
   if (!rule.onlyWhen) return own
   const { all, evident } = judge(view, rule.onlyWhen)
   if (all === true) return evident === true ? own : { ...own, secured: 0 }
@@ -45,18 +46,21 @@ export function award(view: View, rule: Rule, part: string, input: AwardInput): 
   }
 }
 
-function byShape(view: View, rule: Rule, part: string, input: AwardInput): Worth {
-  if ('points' in rule) return pointsWorth(view, rule, part, input)
-  if ('share' in rule) return shareWorth(view, rule, part, input)
-  if ('judged' in rule) return judgedWorth(view, rule, part, input)
-  if ('steps' in rule || 'each' in rule) return measuredWorth(view, rule, part, input)
-  if ('grade' in rule) return gradeWorth(view, rule, part, input)
-  if ('sum' in rule) return sumWorth(view, rule, part, input)
-  if ('best' in rule) return bestWorth(view, rule, part, input)
-  if ('cases' in rule) return casesWorth(view, rule, part, input)
-  if ('full' in rule) return fullWorth(view, rule, part, input)
-  return listWorth(view, rule, part)
-}
+type Way = (view: View, rule: never, part: string, input: AwardInput) => Worth
+
+/** How a rule of its shape is worked out: asking a rule for its shape costs more than most of the work. */
+const wayOf = onceFor((rule: Rule): Way => {
+  if ('points' in rule) return pointsWorth
+  if ('share' in rule) return shareWorth
+  if ('judged' in rule) return judgedWorth
+  if ('steps' in rule || 'each' in rule) return measuredWorth
+  if ('grade' in rule) return gradeWorth
+  if ('sum' in rule) return sumWorth
+  if ('best' in rule) return bestWorth
+  if ('cases' in rule) return casesWorth
+  if ('full' in rule) return fullWorth
+  return listWorth
+})
 
 /** No points: met as soon as one record qualifies. */
 function listWorth(view: View, rule: ListRule, part: string): Worth {

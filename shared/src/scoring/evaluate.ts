@@ -2,18 +2,24 @@ import { yearOf } from '../model/calendar.js'
 import type { Compare, Condition, Measure } from '../model/rubric.js'
 import { not, passes, passesBetween, type Tri } from './compare.js'
 import { parseFactPath } from './facts.js'
+import { onceFor } from './once.js'
 import { pendingDue, type Slot } from './slot.js'
 import type { Span, Verdict, View } from './view.js'
 
-export function measure(view: View, node: Measure): Span {
-  if ('count' in node) return view.count(view.slot(node))
-  if ('total' in node) return total(view, view.slot(node))
-  if ('fact' in node) return factSpan(view, node.fact, node.at)
-  if ('distinct' in node) return distinct(view, view.slot(node))
-  if ('tally' in node) return tally(view, node.tally)
-  if ('ratio' in node) return ratio(view, node.ratio)
-  return largest(view, view.slot(node))
-}
+type Way<Node, Result> = (view: View, node: Node) => Result
+
+/** How a measure of its shape is taken. */
+const measureOf = onceFor((node: Measure): Way<never, Span> => {
+  if ('count' in node) return (view, one: Measure) => view.count(view.slot(one))
+  if ('total' in node) return (view, one: Measure) => total(view, view.slot(one))
+  if ('fact' in node) return (view, one: Measure & { fact: string; at?: 'asOf' }) => factSpan(view, one.fact, one.at)
+  if ('distinct' in node) return (view, one: Measure) => distinct(view, view.slot(one))
+  if ('tally' in node) return (view, one: { tally: Condition[] }) => tally(view, one.tally)
+  if ('ratio' in node) return (view, one: { ratio: [Measure, Measure] }) => ratio(view, one.ratio)
+  return (view, one: Measure) => largest(view, view.slot(one))
+})
+
+export const measure = (view: View, node: Measure): Span => measureOf(node)(view, node as never)
 
 function total(view: View, slot: Slot): Span {
   const more = view.extraOf(slot)
@@ -137,22 +143,26 @@ function judgeFact(view: View, node: Compare & { fact: string; at?: 'asOf' }): V
   return verdictOf(all, entry === undefined || entry.hasEvidence ? all : null)
 }
 
-export function judge(view: View, node: Condition): Verdict {
-  if ('fact' in node) return judgeFact(view, node)
-  if ('count' in node) return compareOnlySurely(view.count(view.slot(node)), node)
-  if ('all' in node) return join(view, node.all, false)
-  if ('any' in node) return join(view, node.any, true)
-  if ('none' in node) {
-    const some = join(view, node.none, true)
-    return some.due === undefined
-      ? verdictOf(not(some.all), not(some.evident))
-      : { all: not(some.all), evident: not(some.evident), due: some.due }
-  }
-  if ('always' in node) return verdictOf(node.always, node.always)
-  if ('filed' in node) return judgeFiled(view, node, view.slot(node))
-  if ('every' in node) return judgeEvery(view, node, view.slot(node))
-  if ('eachYear' in node) return judgeYears(view, node, view.slot(node))
-  return compareOnlySurely(measure(view, node), node)
+/** How a condition of its shape is judged. */
+const judgeOf = onceFor((node: Condition): Way<never, Verdict> => {
+  if ('fact' in node) return judgeFact
+  if ('all' in node) return (view, one: { all: Condition[] }) => join(view, one.all, false)
+  if ('any' in node) return (view, one: { any: Condition[] }) => join(view, one.any, true)
+  if ('none' in node) return judgeNone
+  if ('always' in node) return (_view, one: { always: boolean }) => verdictOf(one.always, one.always)
+  if ('filed' in node) return judgeFiled
+  if ('every' in node) return judgeEvery
+  if ('eachYear' in node) return judgeYears
+  return (view, one: Measure & Compare) => compareOnlySurely(measure(view, one), one)
+})
+
+export const judge = (view: View, node: Condition): Verdict => judgeOf(node)(view, node as never)
+
+function judgeNone(view: View, { none }: { none: Condition[] }): Verdict {
+  const some = join(view, none, true)
+  return some.due === undefined
+    ? verdictOf(not(some.all), not(some.evident))
+    : { all: not(some.all), evident: not(some.evident), due: some.due }
 }
 
 /** Several conditions as one: the value that decides wins, then what is unknown. */
@@ -173,7 +183,8 @@ function together(a: Verdict, b: Verdict, decides: boolean): Verdict {
 const strongest = (a: Tri, b: Tri, decides: boolean): Tri =>
   a === decides || b === decides ? decides : a === null || b === null ? null : !decides
 
-function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }, slot: Slot): Verdict {
+function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }): Verdict {
+  const slot = view.slot(node)
   const span = view.count(slot)
   const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
   const stillPossible = due !== undefined && view.moment.asOf <= due
@@ -185,7 +196,8 @@ function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: stri
   }
 }
 
-function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }, slot: Slot): Verdict {
+function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }): Verdict {
+  const slot = view.slot(node)
   const size = slot.count.all
   let { failing } = slot
   let passed = slot.passed.all
@@ -215,11 +227,8 @@ export function yearsAsked(view: View, { year }: { year?: number[] }, since: str
   return (year ?? [0]).map((offset) => cycleYear + offset).filter((one) => one >= first)
 }
 
-function judgeYears(
-  view: View,
-  node: Condition & { eachYear: { year?: number[] }; since?: string },
-  slot: Slot,
-): Verdict {
+function judgeYears(view: View, node: Condition & { eachYear: { year?: number[] }; since?: string }): Verdict {
+  const slot = view.slot(node)
   const proven = view.provenOf(slot)
   let joined = verdictOf(true, true)
   for (const year of yearsAsked(view, node.eachYear, node.since)) {

@@ -34,8 +34,10 @@ type Claims = Readonly<Record<string, string>>
 /** The records of one society, each matched against the slots of its kind and put where it belongs. */
 export class Holdings {
   readonly store = new FactStore()
-  /** By id; a record of a kind the rubric asks nothing of is kept as it is. */
-  private readonly held = new Map<string, Entry | LedgerRecord>()
+  /** What came in at once, and the entries made of it. */
+  private loaded: readonly [readonly LedgerRecord[], readonly Entry[]] = [none, none]
+  /** By id, made when one is first looked for: a single scorecard never does. See `held`. */
+  private byId: Map<string, Entry | LedgerRecord> | undefined
   private readonly uses: (KindUse | undefined)[] = []
   private readonly claims: Claims | undefined
 
@@ -49,21 +51,35 @@ export class Holdings {
     this.claims = Object.keys(claims).length > 0 ? claims : undefined
   }
 
-  /** Takes in many records at once into empty holdings: the last of an id counts. */
-  load(records: readonly LedgerRecord[]): void {
-    for (const record of records) this.held.set(record.id, record)
-    const fresh: Entry[] = []
-    const isEachOnce = this.held.size === records.length
-    if (!isEachOnce) this.held.clear()
-    for (const record of records) {
-      const entry = isEachOnce ? this.enterNew(record) : this.enter(record)
-      if (entry) fresh.push(entry)
-    }
-    for (const entry of fresh) {
-      if (!isEachOnce && this.held.get(entry.id) !== entry) continue
+  /** Takes in many records at once, each id once, into empty holdings; the society's own statement first. */
+  load(society: LedgerRecord | undefined, records: readonly LedgerRecord[]): void {
+    const entries: Entry[] = []
+    if (society) this.take(society, entries)
+    for (const record of records) this.take(record, entries)
+    this.loaded = [society ? [society, ...records] : records, entries]
+    // Whether a statement counts depends on the others about the same fact: all are there before any is matched.
+    for (const entry of entries) {
       for (const slot of entry.slots) slot.add(entry, this.moment, this.store)
       this.group(entry)
     }
+  }
+
+  private take(record: LedgerRecord, into: Entry[]): void {
+    const entry = this.read(record)
+    if (!entry) return
+    this.admit(entry)
+    into.push(entry)
+  }
+
+  /** By id; a record of a kind the rubric asks nothing of is kept as it is, one of an unknown kind is not. */
+  private get held(): Map<string, Entry | LedgerRecord> {
+    if (this.byId) return this.byId
+    const [records, entries] = this.loaded
+    const held = new Map<string, Entry | LedgerRecord>()
+    for (const record of records) if (this.program.layout.uses.has(record.kind)) held.set(record.id, record)
+    for (const entry of entries) held.set(entry.id, entry)
+    this.loaded = [none, none]
+    return (this.byId = held)
   }
 
   put(record: LedgerRecord): void {
@@ -76,8 +92,8 @@ export class Holdings {
   remove(id: string): void {
     const entry = this.entry(id)
     this.held.delete(id)
-    const use = entry && this.useOf(entry.kind.id)
-    if (!use) return
+    if (!entry) return
+    const use = this.useOf(entry)
     use.size--
     for (const slot of entry.slots) slot.remove(entry)
     for (const group of use.groups) group.remove(entry.id)
@@ -86,10 +102,6 @@ export class Holdings {
       this.matchSiblings(entry)
     }
     this.watcher.touch(use, entry)
-  }
-
-  has(id: string): boolean {
-    return this.held.has(id)
   }
 
   get(id: string): LedgerRecord | undefined {
@@ -108,7 +120,8 @@ export class Holdings {
 
   /** How many there are of a kind. */
   sizeOf(kind: string): number {
-    return this.useOf(kind)?.size ?? 0
+    const layout = this.program.layout.uses.get(kind)
+    return layout ? this.useIn(layout).size : 0
   }
 
   /** Moves to another moment; records whose standing changes in between are matched anew. */
@@ -133,27 +146,34 @@ export class Holdings {
   }
 
   private enter(record: LedgerRecord): Entry | undefined {
-    if (this.held.has(record.id)) this.remove(record.id)
-    this.held.set(record.id, record)
-    return this.enterNew(record)
+    const { held } = this
+    if (held.has(record.id)) this.remove(record.id)
+    const entry = this.read(record)
+    if (entry) {
+      held.set(record.id, entry)
+      this.admit(entry)
+    } else if (this.program.layout.uses.has(record.kind)) held.set(record.id, record)
+    return entry
   }
 
-  /** Makes an entry of a record that is held as it came, if the rubric asks anything of it. */
-  private enterNew(record: LedgerRecord): Entry | undefined {
+  /** An entry of a record, if the rubric asks anything of it. */
+  private read(record: LedgerRecord): Entry | undefined {
     const layout = this.program.layout.uses.get(record.kind)
-    if (!layout) this.held.delete(record.id)
     if (!layout || (layout.isIdle && this.claims === undefined)) return undefined
     const claim = this.claims?.[record.id]
     if (claim === undefined && layout.isIdle && !this.mayBeClaimed(record.kind)) return undefined
     const use = this.useIn(layout)
-    const claimed = claim === undefined ? [] : this.program.claimable(claim)
+    const claimed = claim === undefined ? none : this.program.claimable(claim)
     const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
-    const entry = makeEntry(record, use.kind, slots, claim)
-    this.held.set(entry.id, entry)
+    return makeEntry(record, use.kind, slots, claim)
+  }
+
+  /** Counts an entry that is held among those of its kind, before any is matched. */
+  private admit(entry: Entry): void {
+    const use = this.useOf(entry)
     use.size++
     if (entry.kind.time === 'statement') this.store.add(entry)
     this.watcher.touch(use, entry)
-    return entry
   }
 
   /** A statement nobody claims may still supersede one that is claimed. */
@@ -161,9 +181,8 @@ export class Holdings {
     return this.claims !== undefined && this.program.layout.statementKinds.has(kind)
   }
 
-  private useOf(id: string): KindUse | undefined {
-    const layout = this.program.layout.uses.get(id)
-    return layout && this.useIn(layout)
+  private useOf({ kind }: Entry): KindUse {
+    return this.useIn(this.program.layout.uses.get(kind.id) as KindLayout)
   }
 
   private useIn(layout: KindLayout): KindUse {
@@ -188,7 +207,7 @@ export class Holdings {
 
   private group(entry: Entry): void {
     if (this.groups.size === 0) return
-    for (const group of this.useOf(entry.kind.id)?.groups ?? []) group.update(entry)
+    for (const group of this.useOf(entry).groups) group.update(entry)
   }
 
   /** A statement bears on all about the same fact; one that is claimed, on an item that may not ask for its kind. */

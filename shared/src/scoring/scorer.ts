@@ -3,7 +3,7 @@ import type { Catalog } from '../model/catalog.js'
 import { resolveCycle, type CycleInput } from '../model/cycle.js'
 import { earlier } from '../model/calendar.js'
 import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
-import { societyRecord, societyRecordId } from '../model/read-ledger.js'
+import { societyRecord } from '../model/read-ledger.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
 import { buildCard, type CardInput } from './card.js'
@@ -35,6 +35,7 @@ export interface ScoreInput {
   claims?: Readonly<Record<string, string>>
   /** A reviewer's points by part, of this rubric. */
   reviews?: Readonly<Record<string, number>>
+  /** Each id once. */
   records?: Iterable<LedgerRecord>
 }
 
@@ -54,6 +55,7 @@ export class Scorer {
   readonly catalog: CatalogIndex
   private readonly holdings: Holdings
   private readonly results: Results
+  private readonly hasSociety: boolean
 
   constructor(private readonly input: ScoreInput) {
     const cycle = resolveCycle(input.rubric, input.asOf, input.cycle)
@@ -66,7 +68,8 @@ export class Scorer {
     const { groups } = this.results.assigner
     this.holdings = new Holdings(this.program, groups, this.results, momentOf(input.asOf, cycle), input.claims)
     const society = input.society && societyRecord(input.society)
-    this.holdings.load([...(society ? [society] : []), ...(input.records ?? [])])
+    this.hasSociety = society !== undefined
+    this.holdings.load(society, [...(input.records ?? [])])
   }
 
   /** The day and cycle the card is read at. */
@@ -199,7 +202,7 @@ export class Scorer {
       isServed: (slot, id) => assigner.isServed(slot, id),
       servesElsewhere: (slot, id) => assigner.servesElsewhere(slot, id),
       sizeOfKind: (kind) => holdings.sizeOf(kind),
-      hasSociety: holdings.has(societyRecordId),
+      hasSociety: this.hasSociety,
     }
   }
 }

@@ -156,7 +156,7 @@ class Search {
       if (!first) return { found, isAll: true }
       if (found.length >= wanted) return { found, isAll: false }
       let told: Uncounted | undefined
-      const lists: (readonly Entry[])[] = []
+      let lists: (readonly Entry[])[] | undefined
       const isWanted = !this.isLeftOut(first) && !this.isGaining(first.id)
       for (const source of sources) {
         const item = source.items[source.at]
@@ -164,9 +164,9 @@ class Search {
         source.at++
         const { slot } = source
         if (slot) told = this.tell(slot, item as Member, source, isWanted && !told) ?? told
-        else lists.push(source.items as readonly Entry[])
+        else if (isWanted) (lists ??= []).push(source.items as readonly Entry[])
       }
-      if (isWanted && lists.length > 0) told ??= this.tellFact(first as Entry, lists)
+      if (lists) told ??= this.tellFact(first as Entry, lists)
       if (told) found.push(told)
     }
   }
