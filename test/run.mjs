@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { build } from './support/builds.mjs'
 import { findChromium } from './support/chromium.mjs'
 import { findMariadb, startMariadb } from './support/mariadb.mjs'
+import { quickFolder } from './support/quick-folder.mjs'
 import { findSwift, startSwift } from './support/swift.mjs'
 
 const usage = `npm test -- [--only unit,database,browser,weapp] [--long] [--no-build] [-- arguments for jest]`
@@ -108,15 +109,20 @@ if (chosen.help) {
   process.exit(0)
 }
 
+const folder = quickFolder()
 let running
 let mariadb
 let swift
 const notes = []
 const totals = { passed: 0, failed: 0 }
-const stop = async (signal) => {
-  if (running) killGroup(running, signal)
+const tidy = async () => {
   await mariadb?.stop()
   await swift?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+const stop = async (signal) => {
+  if (running) killGroup(running, signal)
+  await tidy()
   process.exit(130)
 }
 process.once('SIGINT', stop)
@@ -158,11 +164,12 @@ try {
       if (ci) totals.failed++
     }
     // Days are Shanghai days wherever the machine stands: a zone far away finds code that asks the machine.
-    const env = { ...process.env, TZ: 'America/New_York' }
+    const env = { ...process.env, TZ: 'America/New_York', XINGJI_TEST_MEMORY: join(folder, 'memory') }
     try {
       for (const name of ['server', 'weapp', 'h5']) if (suite.needs.includes(name)) prepare(name)
       if (suite.needs.includes('mariadb')) {
-        mariadb ??= await startMariadb()
+        mariadb ??= await startMariadb(folder)
+        env.TMPDIR = folder
         env.XINGJI_TEST_MYSQL_URL = mariadb.url
       }
       if (suite.wants?.includes('s3') && !wishes.length) {
@@ -188,8 +195,7 @@ try {
     )
   }
 } finally {
-  await mariadb?.stop()
-  await swift?.stop()
+  await tidy()
 }
 
 console.log(`\n${notes.join('\n')}`)

@@ -2,12 +2,10 @@
 // Builds what is missing, starts the server and, in development, fills it with a sample society.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
-const require = createRequire(import.meta.url)
 
 /** When the newest file of some folders was changed; 0 when there is none. */
 function newest(...folders) {
@@ -33,11 +31,11 @@ function run(command, args) {
 }
 
 function buildServer() {
-  const stamp = path.join(root, 'server/tsconfig.tsbuildinfo')
-  const built = existsSync(path.join(root, 'server/dist/main.js')) && existsSync(stamp) ? statSync(stamp).mtimeMs : 0
+  const bundle = path.join(root, 'server/dist/bundle/start.mjs')
+  const built = existsSync(bundle) ? statSync(bundle).mtimeMs : 0
   if (built >= newest('server/src', 'shared/src')) return
   console.log('Building the server …')
-  if (run(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'server'])) return
+  if (run('npm', ['run', '--silent', 'build', '-w', 'server'])) return
   console.error('The server could not be built.')
   process.exit(1)
 }
@@ -53,23 +51,4 @@ function buildApp() {
 
 buildServer()
 buildApp()
-const { ConfigError, readConfig } = await import('../dist/platform/config.js')
-const { SystemClock } = await import('../dist/platform/clock.js')
-const { sampleSecretary, seedSample } = await import('../dist/sample/seed.js')
-const { start } = await import('../dist/start.js')
-try {
-  const config = readConfig({ XINGJI_LOG: 'warn', ...process.env })
-  const { address } = await start(config)
-  if (config.profile === 'development') {
-    const records = await seedSample(
-      address,
-      path.join(config.rubricsFolder, 'samples/society-2018.yaml'),
-      new SystemClock(),
-    )
-    if (records > 0) console.log(`A sample society with ${records} records is there; sign in as ${sampleSecretary}.`)
-  }
-  console.log(`星迹 Xingji: ${address}  (API: ${address}/api/docs)`)
-} catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error)
-  process.exit(1)
-}
+await import('../dist/bundle/start.mjs')

@@ -33,7 +33,7 @@ const builds = {
   server: {
     from: ['server', 'shared', 'rubrics', 'package-lock.json', 'tsconfig.json'],
     run: ['build', '-w', 'server'],
-    makes: 'server/dist',
+    makes: 'server/dist/bundle/main.mjs',
   },
   weapp: {
     from: app,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { shareMemory } from './memory'
 
 /** A database of one test file's own, with a data folder beside it. */
 export interface TestDatabase {
@@ -19,6 +20,7 @@ let count = 0
 /** An empty database of the kind. */
 export async function createDatabase(kind: DatabaseKind): Promise<TestDatabase> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'xingji-test-'))
+  shareMemory(dataFolder)
   const dropFolder = (): void => rmSync(dataFolder, { recursive: true, force: true })
   if (kind === 'embedded') return { dataFolder, drop: async () => dropFolder() }
   const name = `xingji_${process.pid}_${Date.now()}_${count++}`

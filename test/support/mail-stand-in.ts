@@ -57,6 +57,8 @@ export class MailStandIn {
         })
       },
     })
+    // A sender that is killed in the middle of a mail is no trouble of ours.
+    server.on('error', () => undefined)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return (box.standIn = new MailStandIn(server))
   }

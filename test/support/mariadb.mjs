@@ -37,13 +37,13 @@ const accepts = (port) =>
   })
 
 /**
- * Starts a MariaDB of its own in a temporary folder, reachable as `root` without a password on the loopback only.
+ * Starts a MariaDB of its own in a folder, reachable as `root` without a password on the loopback only.
  * Returns its URL (no database named) and a `stop` that ends exactly this process and removes the folder.
  */
-export async function startMariadb() {
+export async function startMariadb(folder = tmpdir()) {
   const found = findMariadb()
   if (!found) throw new Error('MariaDB is not installed')
-  const home = mkdtempSync(join(tmpdir(), 'xingji-mariadb-'))
+  const home = mkdtempSync(join(folder, 'mariadb-'))
   // A temporary folder belongs to whoever made it; root would otherwise have to give it to the mysql user.
   const { uid, username } = userInfo()
   const user = uid === 0 ? ['--user=root'] : [`--user=${username}`]

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { shareMemory } from './memory'
 
 const root = resolve(__dirname, '../..')
 const startLimit = 20_000
@@ -31,6 +32,7 @@ export class ServerProcess {
 
   static async start(settings: Record<string, string> = {}): Promise<ServerProcess> {
     const home = mkdtempSync(join(tmpdir(), 'xingji-server-'))
+    shareMemory(home)
     const port = await freePort()
     const { NODE_ENV: _, ...inherited } = process.env
     const env = {
@@ -65,7 +67,7 @@ export class ServerProcess {
   }
 
   private async begin(): Promise<void> {
-    const child = spawn(process.execPath, [join(root, 'server/dist/main.js')], { cwd: root, env: this.env })
+    const child = spawn(process.execPath, [join(root, 'server/dist/bundle/main.mjs')], { cwd: root, env: this.env })
     this.child = child
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (this.output += String(chunk)))
     const deadline = Date.now() + startLimit

@@ -73,7 +73,8 @@ export class WechatStandIn {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const standIn = new WechatStandIn(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-    server.on('request', (request, response) => void standIn.answer(request, response))
+    // A caller that is killed in the middle of a request gets no answer.
+    server.on('request', (request, response) => void standIn.answer(request, response).catch(() => response.destroy()))
     return standIn
   }
 

@@ -47,7 +47,7 @@ const publish = <T>(value: T): Published<T> => ({ hash: sha256(JSON.stringify(va
 export function loadLibrary(folder: string, memory?: string): Library {
   const files = readRubricFiles(folder)
   return new Library(
-    memory === undefined ? compile(folder, files) : remembered(memory, files, () => compile(folder, files)),
+    memory === undefined ? compile(folder, files) : remembered(memory, 'rubrics', files, () => compile(folder, files)),
   )
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Module } from '@nestjs/common'
 import { Clock } from '../../platform/clock.js'
 import { Database } from '../../platform/database/database.js'
@@ -48,7 +49,7 @@ const jobs = [NoticeRun, DigestRun, DeliveryRun, Upkeep]
     {
       provide: Workdays,
       inject: [Settings],
-      useFactory: ({ config }: Settings) => loadWorkdays(config.rubricsFolder),
+      useFactory: ({ config }: Settings) => loadWorkdays(config.rubricsFolder, path.join(config.dataFolder, 'cache')),
     },
     {
       provide: JobRunner,

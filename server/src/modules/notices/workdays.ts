@@ -3,6 +3,7 @@ import path from 'node:path'
 import { addDays, isDay, type Day } from '@xingji/shared'
 import { parse } from 'yaml'
 import { ConfigError } from '../../platform/config.js'
+import { remembered } from '../catalog/rubric-files.js'
 
 /** One year's announcement. */
 export interface HolidayYear {
@@ -40,8 +41,11 @@ export class Workdays {
   }
 }
 
-/** Reads `holidays.yaml` of a rubrics folder; without the file only weekends are free. */
-export function loadWorkdays(folder: string): Workdays {
+/**
+ * Reads `holidays.yaml` of a rubrics folder; without the file only weekends are free. With `memory`, a folder, what the
+ * same file gave before is taken from there.
+ */
+export function loadWorkdays(folder: string, memory?: string): Workdays {
   const file = path.join(folder, 'holidays.yaml')
   let text: string
   try {
@@ -50,10 +54,15 @@ export function loadWorkdays(folder: string): Workdays {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Workdays([])
     throw error
   }
+  const read = (): HolidayYear[] => readYears(file, text)
+  return new Workdays(memory === undefined ? read() : remembered(memory, 'holidays', { file: text }, read))
+}
+
+function readYears(file: string, text: string): HolidayYear[] {
   const years: unknown = parse(text)
   if (!Array.isArray(years) || !years.every(isHolidayYear))
     throw new ConfigError(`${file} must be a list of {year, off: [{from, to}], work: [days]}.`)
-  return new Workdays(years)
+  return years
 }
 
 function isHolidayYear(value: unknown): value is HolidayYear {
