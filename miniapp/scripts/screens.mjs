@@ -108,6 +108,76 @@ async function fillPhoto(key) {
   })
 }
 
+/** Records that are stuck: two versions, a deletion elsewhere, a refusal; and texts that cannot be read. */
+const [twoVersions, goneThere, returned] = ['301', '302', '303'].map((end) => `01930000-0000-7000-8000-000000000${end}`)
+const meetingAs = (id, part) => ({
+  id,
+  kind: 'committee-meeting',
+  on: '2026-11-05',
+  title: '第一次党委会',
+  people: 7,
+  ...part,
+})
+const stuckEntry = (id, part) => ({
+  version: 1,
+  id,
+  deleted: false,
+  base: 1,
+  dirty: true,
+  record: meetingAs(id),
+  ...part,
+})
+const stuckEntries = [
+  stuckEntry(twoVersions, {
+    origin: { base: 1, record: meetingAs(twoVersions) },
+    record: meetingAs(twoVersions, {
+      people: 9,
+      note: '补记了人数，请假一人。',
+      evidence: [{ file: '会场照片.jpg', hash: photoHash, size: 412345 }],
+      filings: [{ to: 'party', on: '2026-11-06' }],
+    }),
+    conflict: {
+      revision: 2,
+      deleted: false,
+      record: meetingAs(twoVersions, {
+        title: '第一次党委（扩大）会议',
+        note: '扩大到各分会负责人。',
+        evidence: [{ link: 'https://mp.weixin.qq.com/s/example', title: '公众号报道' }],
+      }),
+    },
+  }),
+  stuckEntry(goneThere, {
+    origin: { base: 1, record: meetingAs(goneThere) },
+    record: meetingAs(goneThere, { people: 9 }),
+    conflict: { revision: 2, deleted: true, record: null },
+  }),
+  stuckEntry(returned, {
+    base: 0,
+    refusal: { code: 'notAllowed', message: '您在这个组织里的角色不能做这件事，请找秘书或负责人。' },
+  }),
+]
+const stuckTexts = {
+  ...Object.fromEntries(
+    stuckEntries.map((entry) => [`accounts/local/${organisation.id}/records/${entry.id}`, JSON.stringify(entry)]),
+  ),
+  [`accounts/local/${organisation.id}/records-unreadable/x`]:
+    '{"version":1,"record":{"on":"2026-03-05","title":"学习会',
+}
+/** What the phone noted apart from its store: more than is there. */
+const noted = JSON.stringify({
+  version: 1,
+  places: {
+    [`accounts/wang/${organisation.id}`]: {
+      account: '王秘书',
+      organisation: organisation.name,
+      local: false,
+      records: 128,
+      unsent: 3,
+      at: Date.parse(`${day}T00:00:00Z`),
+    },
+  },
+})
+
 const account = { id: 'local', name: '本机' }
 /** Screens that lie over another one, or of which the foot matters: photographed at the size of a phone. */
 const sheets = ['duty', 'form-evidence', 'rubrics', 'figures', 'gates', 'worth', 'path-step', 'records-kinds']
@@ -188,6 +258,21 @@ const screens = [
   ['form-problem', 'pages/edit/index?kind=rules', 2, (page) => page.locator('#save-record').tap()],
   ['form-evidence', `pages/edit/index?id=${evident}`, 2, (page) => page.evaluate(toSources)],
   ['record', `pages/record/index?id=${recordId}`, 2],
+  ['stuck-conflict', `pages/record/index?id=${twoVersions}`, 2],
+  ['stuck-deleted', `pages/record/index?id=${goneThere}`, 2],
+  ['stuck-returned', `pages/record/index?id=${returned}`, 2],
+  [
+    'stuck-me',
+    '',
+    2,
+    (page) =>
+      page
+        .locator('#tab-me')
+        .tap()
+        .then(() => page.locator('#unreadable-count').tap()),
+  ],
+  ['sign-in-emptied', '', 0],
+  ['home-lost', '', 2],
   ['record-evidence', `pages/record/index?id=${evident}`, 2],
   ['section', `pages/section/index?${query}&section=3`, 2],
   ['item', `pages/item/index?${query}&item=3.2`, 2],
@@ -245,7 +330,11 @@ try {
         ...(depth > 0 && { session: JSON.stringify({ version: 1, account, ...(depth > 1 && { organisation }) }) }),
         ...(depth > 1 && Object.fromEntries(records)),
         ...(name.endsWith('-evidence') && evidentTexts),
+        ...(name.startsWith('stuck-') && stuckTexts),
       })
+      const place = name === 'home-lost' ? noted.replace('accounts/wang', 'accounts/local') : noted
+      if (name === 'sign-in-emptied' || name === 'home-lost')
+        await page.evaluate((text) => localStorage.setItem('xingji-known', text), place)
       if (name.endsWith('-evidence'))
         await page.evaluate(fillPhoto, `accounts/local/${organisation.id}/files/${photoHash}.412345.jpg`)
       await page.goto(`${origin}/#/${address || 'pages/main/index'}`)

@@ -2,6 +2,7 @@ import { Client } from '../e2e/client.js'
 import { combineConflict, editMeeting, openRecord, SecondSecretary } from '../support/conflict-flow.js'
 import {
   beginMeeting,
+  chooseOrganisation,
   chooseRubric,
   createOrganisation,
   estimate,
@@ -13,6 +14,7 @@ import {
 import { type Hand, weappHand } from '../support/hand.js'
 import { ServerProcess } from '../support/server-process.js'
 import { Phone } from '../support/weapp/phone.js'
+import { userDataPath } from '../support/weapp/wx/files.js'
 import { WechatStandIn } from '../support/wechat-stand-in.js'
 import { builtWeapp, routeTo } from './build.js'
 
@@ -130,6 +132,32 @@ describe('the main flow in the weapp build', () => {
     await elsewhere.change(id, { title: '第一次党委会（扩大）', note: '李秘书记的' })
     phone.network.type = 'wifi'
     await combineConflict(hand, id, elsewhere)
+    expect(phone.app.trace.errors).toEqual([])
+  }, 60_000)
+
+  it('says that its store was emptied, what comes back and what may be gone', async () => {
+    const hand = await phoneOf('anna', '51110000500077777Q')
+    phone.network.type = 'none'
+    await beginMeeting(hand, '第一次党委会')
+    await saveRecord(hand)
+    phone.kill()
+    phone.files.rmdir(`${userDataPath}/accounts`, true)
+    phone.files.unlink(`${userDataPath}/session.json`)
+    phone.network.type = 'wifi'
+    const again = weappHand(await phone.launch())
+    await again.until('it is said', () => again.sees('store-emptied'))
+    expect(await again.read('store-emptied')).toContain('还有 1 条没有上传')
+    await signInByWechat(again)
+    await again.until('organisations are there', () => again.sees('create-organisation'))
+    const client = await Client.signIn(server.api, { code: 'anna' })
+    const { memberships } = await client.send<{ memberships: { organisation: { id: string } }[] }>('GET', 'me')
+    await chooseOrganisation(again, memberships[0]!.organisation.id)
+    await again.until('it is said here too', () => again.sees('records-lost'))
+    await again.until('what was uploaded is back', async () =>
+      (await again.read('records-lost')).includes('现在有 1 条'),
+    )
+    await again.tap('records-lost-dismiss')
+    expect(await again.sees('records-lost')).toBe(false)
     expect(phone.app.trace.errors).toEqual([])
   }, 60_000)
 

@@ -1,10 +1,12 @@
-import type { Platform } from '../platform/ports'
+import type { Http, Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
 import { Adoption } from './adoption'
 import type { Bundle } from './standards'
 import { parseEntry, unreadableSuffix } from './book'
 import { isDue, isUnsent } from './entry'
+import { ClockCheck } from './clock-check'
 import { Kept } from './kept'
+import { KnownPlaces, type KnownPlace } from './known-places'
 import type { LastCard } from './last-card'
 import { fetchLaw, lawFrom } from './law'
 import { LawRemote } from './law-remote'
@@ -36,7 +38,7 @@ export interface Sealed {
 export type Phase = 'starting' | 'failed' | 'signedOut' | 'choosing' | 'working'
 export type AppPlatform = Pick<
   Platform,
-  'store' | 'files' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'updates' | 'apiBase'
+  'store' | 'files' | 'keepsake' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'updates' | 'apiBase'
 >
 
 /** The account that stands for this phone while nobody is signed in. */
@@ -62,6 +64,14 @@ export class App {
   readonly law: Signal<Bundle>
   /** The scorecard looked at last, to show while records are read and scorers built. */
   readonly last = new Signal<LastCard | undefined>(undefined)
+  /** How many records this phone held, as noted apart from its store; undefined until that was read. */
+  readonly known = new Signal<KnownPlaces | undefined>(undefined)
+  /** Places whose records are gone with the whole store, until somebody has signed in. */
+  readonly emptied = new Signal<readonly KnownPlace[]>([])
+  /** Records that came from the server to a phone that had none of this organisation. */
+  readonly brought = new Signal(0)
+  readonly clockCheck = new ClockCheck()
+  private readonly http: Http
   private lawChecked = -Infinity
   private remote: Remote
   private starting: Promise<void> | undefined
@@ -71,7 +81,15 @@ export class App {
     private readonly bundle: Bundle,
   ) {
     this.law = new Signal(bundle)
-    this.remote = new Remote(platform.http, platform.apiBase)
+    this.http = {
+      send: async (request) => {
+        const asked = platform.clock.now()
+        const answer = await platform.http.send(request)
+        this.clockCheck.note(answer.at, asked, platform.clock.now())
+        return answer
+      },
+    }
+    this.remote = new Remote(this.http, platform.apiBase)
     platform.updates.onReady(() => this.updateReady.set(true))
   }
 
@@ -93,8 +111,12 @@ export class App {
     this.law.set(lawFrom(this.bundle, await this.platform.store.read(lawKey)))
     this.choices.set({ ...defaultChoices, ...(await this.readJson<Choices>('choices')) })
     const session = await this.readJson<Session>('session')
-    if (session?.version === 1) await this.enter(session)
-    else this.phase.set('signedOut')
+    const known = await KnownPlaces.open(this.platform.keepsake)
+    this.known.set(known)
+    if (session?.version === 1) return this.enter(session)
+    if (known.all().length > 0 && (await this.platform.store.readAll('accounts/')).size === 0)
+      this.emptied.set(known.all())
+    this.phase.set('signedOut')
   }
 
   today(): string {
@@ -137,7 +159,7 @@ export class App {
   /** Leaves the account. Its records stay on the phone, sealed until the same account signs in again. */
   async signOut(): Promise<void> {
     await this.workspace.get()?.close()
-    this.remote = new Remote(this.platform.http, this.platform.apiBase)
+    this.remote = new Remote(this.http, this.platform.apiBase)
     await this.platform.store.remove('session')
     this.session.set(undefined)
     this.workspace.set(undefined)
@@ -206,6 +228,7 @@ export class App {
     const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
     await store.write(`${own}/organisations`, JSON.stringify(rest))
     if ((await this.lastOrganisation(localAccount))?.id === local.id) await store.remove(`${own}/last`)
+    this.known.get()?.drop(`${own}/${safe(local.id)}`)
     await this.select(known ?? local)
     return undefined
   }
@@ -239,11 +262,11 @@ export class App {
 
   /** Fetches the catalog and the rubrics that changed: seldom, and never in the way of records. */
   private async refreshLaw(): Promise<void> {
-    const { clock, store, http, apiBase } = this.platform
+    const { clock, store, apiBase } = this.platform
     if (!this.session.get()?.token || clock.now() - this.lawChecked < lawAge) return
     this.lawChecked = clock.now()
     try {
-      const found = await fetchLaw(new LawRemote(http, apiBase), this.bundle, await store.read(lawKey))
+      const found = await fetchLaw(new LawRemote(this.http, apiBase), this.bundle, await store.read(lawKey))
       if (!found) this.lawChecked = -Infinity
       if (found?.text === undefined) return
       await store.write(lawKey, found.text)
@@ -274,14 +297,16 @@ export class App {
   }
 
   private async enter(session: Session): Promise<void> {
-    const { store, files, clock, http, apiBase } = this.platform
+    const { store, files, clock, apiBase } = this.platform
     await this.workspace.get()?.close()
-    this.remote = new Remote(http, apiBase, session.token)
+    this.remote = new Remote(this.http, apiBase, session.token)
     const folder = folderOf(session.account)
     await store.write('session', JSON.stringify(session))
     await store.write(`${folder}/account`, JSON.stringify(session.account))
     this.session.set(session)
     this.last.set(undefined)
+    this.emptied.set([])
+    this.brought.set(0)
     this.organisations.set((await this.readJson<Organisation[]>(`${folder}/organisations`)) ?? [])
     const { organisation } = session
     if (!organisation) {
@@ -303,9 +328,31 @@ export class App {
     const lastCard = await Kept.open<LastCard | undefined>(store, `${own}/last-card`, undefined)
     this.last.set(lastCard.value.get())
     const workspace = await Workspace.open({ ...parts, folder: own, lastCard })
+    const isNew = await this.count(workspace, own, session)
     this.workspace.set(workspace)
     this.phase.set('working')
-    void workspace.synchronise().then(() => this.refreshLaw())
+    void workspace.synchronise().then(() => {
+      if (isNew && this.workspace.get() === workspace) this.brought.set(workspace.book.count().records)
+      return this.refreshLaw()
+    })
+  }
+
+  /**
+   * Holds what the store has of a place against what was noted of it, and notes every change from now on. True where
+   * neither has anything of it and the server may have.
+   */
+  private async count({ book, organisation, readAnew }: Workspace, folder: string, session: Session): Promise<boolean> {
+    const known = this.known.get()
+    if (!known) return false
+    const numbers = () => ({ ...book.count(), at: this.platform.clock.now() })
+    const now = numbers()
+    const before = known.get(folder)
+    // What is gone comes only from the beginning of the feed.
+    if (before && before.records > now.records) await readAnew()
+    const local = session.token === undefined
+    known.found(folder, { account: session.account.name, organisation: organisation.name, local, ...now })
+    book.revision.subscribe(() => known.note(folder, numbers()))
+    return !before && now.records === 0 && !local
   }
 
   private lastOrganisation(account: Account): Promise<Organisation | undefined> {

@@ -107,6 +107,19 @@ export class Book {
     return this.all().filter(isUnsent)
   }
 
+  /** How many records there are, those that cannot be read included, and how many of them may be here only. */
+  count(): { records: number; unsent: number } {
+    const apart = new Set(this.quarantine.map(({ key }) => key.replace(/.*\//, '').replace(/_\d+$/, '')))
+    let [records, unsent] = [0, 0]
+    for (const entry of this.entries.values()) {
+      if (isVoid(entry)) continue
+      records += 1
+      if (isUnsent(entry)) unsent += 1
+      apart.delete(entry.id)
+    }
+    return { records: records + apart.size, unsent: unsent + apart.size }
+  }
+
   /** Changes the entry as it is when its turn comes; the promise ends once the change is on the disk. */
   change(id: string, step: (entry: Entry | undefined) => Entry | undefined): Promise<Entry | undefined> {
     const turn = this.queue.then(async () => {

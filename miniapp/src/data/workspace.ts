@@ -95,7 +95,9 @@ export class Workspace {
   static async open(parts: WorkspaceParts): Promise<Workspace> {
     const { store, folder, bundle, remote, organisation, clock } = parts
     const book = await Book.open(store, `${folder}/records`)
-    const desk = parseDesk(await store.read(`${folder}/desk`))
+    const kept = parseDesk(await store.read(`${folder}/desk`))
+    // A place in the feed without anything that was read so far: the records are gone, and are to be read again.
+    const desk = book.count().records === 0 ? { ...kept, cursor: '' } : kept
     const scores = new Scores(bundle, contextOf(parts, desk), () => readable(book, parts.bundle.catalog))
     const files = await Files.open(parts.fileStore, clock, `${folder}/files`)
     const uploads = new Uploads(book, files, parts.fileStore, remote, organisation.id)
@@ -105,6 +107,10 @@ export class Workspace {
     return new Workspace(parts, book, files, uploads, outbox, scores, drafts, efforts, desk)
   }
 
+  /** Where it lies in the store. */
+  get folder(): string {
+    return this.parts.folder
+  }
   get organisation(): Organisation {
     return this.parts.organisation
   }
@@ -245,6 +251,9 @@ export class Workspace {
         this.synchronising = undefined
       }))
   }
+
+  /** Reads everything from the server again at the next occasion. */
+  readonly readAnew = (): Promise<void> => this.keep({ cursor: '' })
 
   private async exchange(): Promise<void> {
     await this.outbox.flush()

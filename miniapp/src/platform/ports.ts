@@ -13,6 +13,7 @@ export interface Platform {
   drawsTitleBar: boolean
   store: TextStore
   files: FileStore
+  keepsake: Keepsake
   media: MediaPort
   viewer: ViewerPort
   http: Http
@@ -41,6 +42,12 @@ export interface TextStore {
   read(key: string): Promise<string | undefined>
   write(key: string, text: string): Promise<void>
   remove(key: string): Promise<void>
+}
+
+/** One small text kept apart from the stores, where it may outlive them: enough to tell that something was there. */
+export interface Keepsake {
+  read(): Promise<string | undefined>
+  write(text: string): Promise<void>
 }
 
 /** There is no room left for what was to be written. */
@@ -106,6 +113,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number
   body: string
+  /** When the server answered, by its own clock; milliseconds since 1970. */
+  at?: number
 }
 
 /** Answers with whatever status the server gave; rejects only when no answer came. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { StorageFull } from '../../src/platform/ports'
-import type { FileStore, HttpAnswer, HttpRequest, TextStore, UploadTarget } from '../../src/platform/ports'
+import type { FileStore, HttpAnswer, HttpRequest, Keepsake, TextStore, UploadTarget } from '../../src/platform/ports'
 
 /** A store that can be looked into, and told to fail. */
 export class MemoryStore implements TextStore {
@@ -21,6 +21,21 @@ export class MemoryStore implements TextStore {
   }
   remove(key: string): Promise<void> {
     this.texts.delete(key)
+    return Promise.resolve()
+  }
+}
+
+/** The small text apart from the store. */
+export class MemoryKeepsake implements Keepsake {
+  text: string | undefined
+  failing = false
+
+  read(): Promise<string | undefined> {
+    return this.failing ? Promise.reject(new Error('refused')) : Promise.resolve(this.text)
+  }
+  write(text: string): Promise<void> {
+    if (this.failing) return Promise.reject(new Error('refused'))
+    this.text = text
     return Promise.resolve()
   }
 }
@@ -94,6 +109,8 @@ export class SmallServer {
   /** What happens to the next requests: lost before the server acts, or the answer lost after it acted. */
   faults: ('before' | 'after')[] = []
   reachable = true
+  /** Its clock, where its answers tell the time. */
+  now?: () => number
   /** Who signs in. */
   person = { id: 'wang', name: '王秘书' }
   /** What it says of the organisation. */
@@ -107,7 +124,7 @@ export class SmallServer {
     this.requests.push(request)
     const fault = this.faults.shift()
     if (!this.reachable || fault === 'before') return Promise.reject(new Error('network'))
-    const answer = this.answer(request)
+    const answer = { ...this.answer(request), ...(this.now && { at: this.now() }) }
     return fault === 'after' ? Promise.reject(new Error('network')) : Promise.resolve(answer)
   }
 

@@ -3,7 +3,7 @@ import { catalog, rubric } from '../../../shared/test/support/project-rubrics'
 import { App } from '../../src/data/app'
 import type { Bundle } from '../../src/data/standards'
 import type { Workspace } from '../../src/data/workspace'
-import { HandClock, MemoryFiles, MemoryStore, SmallServer } from './memory'
+import { HandClock, MemoryFiles, MemoryKeepsake, MemoryStore, SmallServer } from './memory'
 
 const rubrics = [rubric('cast-2018'), rubric('wuhan-party-led')]
 const hashOf = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
@@ -17,6 +17,7 @@ export const bundle: Bundle = {
 /** A phone: what outlives a restart, and the server it may reach. */
 export class TestPhone {
   readonly store = new MemoryStore()
+  readonly keepsake = new MemoryKeepsake()
   readonly clock = new HandClock()
   readonly files: MemoryFiles
   private count = 0
@@ -33,6 +34,7 @@ export class TestPhone {
       {
         store: this.store,
         files: this.files,
+        keepsake: this.keepsake,
         clock: this.clock,
         http: { send: this.server.send },
         random: (length) => Promise.resolve(Uint8Array.from({ length }, () => ++this.count % 256)),

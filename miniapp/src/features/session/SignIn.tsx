@@ -2,10 +2,12 @@ import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { platform } from '#platform'
 import { Action } from '../../components/Action'
+import { Advice } from '../../components/Advice'
 import { TextField } from '../../components/TextField'
 import type { Sealed } from '../../data/app'
-import { app } from '../../data/use-app'
+import { app, useSignal } from '../../data/use-app'
 import { attempt } from './attempt'
+import { emptiedView } from './loss-view'
 import './Session.scss'
 
 /** The first page: who are you. The phone can also be used by itself. */
@@ -18,6 +20,7 @@ export function SignIn() {
     void app.sealed().then(setSealed)
   }, [])
 
+  const emptied = emptiedView(useSignal(app.emptied), app.today())
   const wechat = platform.wechatLogin.supported
   const signIn = async () => {
     setBusy(true)
@@ -28,6 +31,7 @@ export function SignIn() {
     <View className="session">
       <Text className="session__name">星迹</Text>
       <Text className="session__motto">活动记一次，星级看得见。</Text>
+      {emptied && <Advice id="store-emptied" {...emptied} />}
       {!wechat && (
         <View className="session__field">
           <Text className="session__label">您的姓名</Text>

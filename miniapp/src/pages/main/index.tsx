@@ -9,6 +9,7 @@ import { Page } from '../../features/look/Page'
 import { Me } from '../../features/me/Me'
 import type { Wanted } from '../../features/records/find'
 import { Records } from '../../features/records/Records'
+import { Advices } from '../../features/session/Advices'
 import { Organisations } from '../../features/session/Organisations'
 import { SignIn } from '../../features/session/SignIn'
 import { useChosenRubric, useMoment } from '../../features/use-chosen'
@@ -52,6 +53,7 @@ export default function Main() {
   const action = { id: 'add-record', label: '记一笔', onPress: () => platform.navigation.open('/pages/edit/index') }
   return (
     <Page title="星迹" first foot={<Tabs tabs={tabs} chosen={tab} onChoose={setTab} action={action} />}>
+      <Advices />
       {tab === 'home' && (
         <Home
           workspace={workspace}

@@ -3,6 +3,7 @@ import type { Platform } from '../ports'
 import { ChoiceInput } from './ChoiceInput'
 import { DayInput } from './DayInput'
 import { h5Files } from './files'
+import { h5Keepsake } from './keepsake'
 import { h5Media } from './media'
 import { h5Store } from './store'
 import { h5Tables } from './tables'
@@ -38,6 +39,7 @@ export const platform: Platform = {
   drawsTitleBar: false,
   store: h5Store(),
   files,
+  keepsake: h5Keepsake,
   media: h5Media,
   viewer: h5Viewer(files),
   http: {
@@ -45,7 +47,8 @@ export const platform: Platform = {
       const { signal, done } = timeLimit()
       try {
         const answer = await fetch(url, { method, headers, body, signal })
-        return { status: answer.status, body: await answer.text() }
+        const at = Date.parse(answer.headers.get('date') ?? '')
+        return { status: answer.status, body: await answer.text(), at }
       } finally {
         done()
       }

@@ -3,6 +3,7 @@ import type { HttpAnswer, Platform } from '../ports'
 import { ChoiceInput } from './ChoiceInput'
 import { DayInput } from './DayInput'
 import { pathOfFile, weappFiles } from './files'
+import { weappKeepsake } from './keepsake'
 import { weappMedia } from './media'
 import { weappStore } from './store'
 import { weappViewer } from './viewer'
@@ -29,6 +30,9 @@ function randomBytes(length: number): Promise<Uint8Array> {
   })
 }
 
+/** The server's time out of an answer's headers, which phones write in either case. */
+const timeIn = (header: Record<string, string> | undefined): number => Date.parse(header?.Date ?? header?.date ?? '')
+
 /** WeChat. */
 export const platform: Platform = {
   name: 'weapp',
@@ -36,6 +40,7 @@ export const platform: Platform = {
   drawsTitleBar: true,
   store: weappStore(),
   files: weappFiles(),
+  keepsake: weappKeepsake,
   media: weappMedia,
   viewer: weappViewer(pathOfFile),
   http: {
@@ -50,9 +55,10 @@ export const platform: Platform = {
         responseType: 'text',
         timeout,
       }).then(
-        ({ statusCode, data }) => ({
+        ({ statusCode, data, header }) => ({
           status: statusCode,
           body: typeof data === 'string' ? data : JSON.stringify(data),
+          at: timeIn(header as Record<string, string> | undefined),
         }),
         (failure: { errMsg: string }) => Promise.reject(new Error(failure.errMsg)),
       ),
