@@ -141,8 +141,7 @@ describe('the main flow in the weapp build', () => {
     await beginMeeting(hand, '第一次党委会')
     await saveRecord(hand)
     phone.kill()
-    phone.files.rmdir(`${userDataPath}/accounts`, true)
-    phone.files.unlink(`${userDataPath}/session.json`)
+    phone.files.rmdir(`${userDataPath}/xingji`, true)
     phone.network.type = 'wifi'
     const again = weappHand(await phone.launch())
     await again.until('it is said', () => again.sees('store-emptied'))
