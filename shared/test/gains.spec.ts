@@ -99,6 +99,18 @@ describe('R11.4 the fix names all that stands in the way', () => {
     expect(left({ people: 20, online: true })).toMatchObject({ reason: 'belowMinimum', gain: 0 })
   })
 
+  it('of one of several ways to qualify all that is missing stays named when something else is missing too', () => {
+    const either = one(
+      5,
+      '{ points: 5, when: { count: { kind: meeting, any: [{ online: true, people: { min: 30 } }], filed: { to: office } }, min: 1 } }',
+    )
+    expect(either(meeting('2018-02-01', { people: 20 })).left('1', 'r1')).toMatchObject({
+      reason: 'fieldDiffers',
+      fix: '如确属“线上会议”，在记录中标明；本项要求“参加人数”不少于 30 人，现为 20 人；缺备案：向镇科协办公室补报，即 +5',
+      gain: 5,
+    })
+  })
+
   it('only the filing is missing: 5 for it alone', () => {
     expect(left({ people: 30 })).toMatchObject({ fix: '缺备案：向镇科协办公室补报，即 +5', gain: 5 })
   })
@@ -117,6 +129,18 @@ describe('R11.4 the fix names all that stands in the way', () => {
       fix: '缺备案：向镇科协办公室补报，即 +5',
       gain: 5,
     })
+  })
+
+  it('R2.10 a later statement that repeats nothing is mended as it is read, in every part that waits for it: 5 + 3', () => {
+    const atLeast = (size: number): string => `{ count: { kind: committee, where: { size: { min: ${size} } } }, min: 1 }`
+    const both = one(8, `{ sum: [{ points: 5, when: ${atLeast(7)} }, { points: 3, when: ${atLeast(6)} }] }`)
+    const told = both({ kind: 'committee', from: '2018-01-10', size: 5 }, { kind: 'committee', from: '2018-06-10' })
+    expect(told.left('1', 'r2')).toMatchObject({
+      reason: 'belowMinimum',
+      fix: '本项要求“委员人数”不少于 7 人，现为 5 人，即 +8',
+      gain: 8,
+    })
+    expect(told.left('1', 'r1')).toMatchObject({ reason: 'superseded', gain: 0 })
   })
 
   it('the number that is measured is taken as it would be stated: 100 people are worth 10', () => {

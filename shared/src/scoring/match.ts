@@ -116,9 +116,10 @@ const and = (list: Failure[] | undefined, one: Failure): Failure[] => {
   return list
 }
 
+/** The first failure with all others beside it, those it came with included. */
 function together(failures: readonly Failure[]): Failure {
-  const [first, ...also] = failures as [Failure, ...Failure[]]
-  if (also.length > 0) first.also = also
+  const [first, ...rest] = failures as [Failure, ...Failure[]]
+  if (rest.length > 0) first.also = [...(first.also ?? []), ...rest.flatMap((one) => [one, ...(one.also ?? [])])]
   return first
 }
 
