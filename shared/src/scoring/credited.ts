@@ -1,10 +1,12 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import type { Credit } from './attribution.js'
-import type { Timed } from './ordered.js'
+import { compareTimed, type Timed } from './ordered.js'
 import type { Slot } from './slot.js'
 
 /** So many ids are looked through faster than they are put into a set. */
 const few = 8
+
+const none: readonly Slot[] = []
 
 /** The records that earn something in an item. */
 export interface Credited {
@@ -14,8 +16,8 @@ export interface Credited {
   hasSociety: boolean
   /** By (day, id), as many as wanted or all there are. */
   first(wanted: number): readonly Credit[]
-  /** The slot whose counted members are all among them, whatever else there is. */
-  whole: Slot | undefined
+  /** Slots whose counted members are all among them, whatever else there is. */
+  whole: readonly Slot[]
 }
 
 export function creditedBy(credits: readonly Credit[]): Credited {
@@ -29,23 +31,24 @@ export function creditedBy(credits: readonly Credit[]): Credited {
       return ids.has(id)
     },
     first: () => credits,
-    whole: undefined,
+    whole: none,
   }
 }
 
 /**
- * All counted members of a slot of other kinds than the society's own, none of which brings points: looked at only as far as asked, however many there are.
+ * All counted members of slots that share no kind, none of which brings points: looked at only as far as asked, however
+ * many there are. The society's own kind is none of theirs.
  */
-export function creditedIn(slot: Slot): Credited {
+export function creditedIn(slots: readonly Slot[]): Credited {
   return {
-    size: slot.counted.size,
+    size: slots.reduce((sum, slot) => sum + slot.counted.size, 0),
     hasSociety: false,
-    has: (record) => slot.counted.has(record),
+    has: (record) => slots.some((slot) => slot.counted.has(record)),
     first(wanted) {
-      const members = slot.counted.items
-      const some = wanted < members.length ? members.slice(0, wanted) : members
-      return some.map(({ entry }) => ({ entry, units: 0 }))
+      const some = slots.flatMap(({ counted: { items } }) => (wanted < items.length ? items.slice(0, wanted) : items))
+      if (slots.length > 1) some.sort(compareTimed)
+      return some.slice(0, wanted).map(({ entry }) => ({ entry, units: 0 }))
     },
-    whole: slot,
+    whole: slots,
   }
 }

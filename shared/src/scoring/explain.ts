@@ -2,7 +2,7 @@ import { societyKind, societyRecordId } from '../model/read-ledger.js'
 import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scorecard.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
 import { creditedBy, creditedIn, type Credited } from './credited.js'
-import type { Worth } from './worth.js'
+import type { Leaf, Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
 import type { View } from './view.js'
 import type { FactReading } from './facts.js'
@@ -52,12 +52,8 @@ export function countedRecords(input: Case): Credited {
   const { leaves, estimate } = input.worth
   const isListed = leaves.some((one) => 'list' in one.rule)
   if (estimate <= 0 && !isListed) return nobody
-  const [only] = leaves
-  if (isListed && leaves.length === 1 && only && 'list' in only.rule) {
-    const slot = input.view.slot(only.rule)
-    const { exclusive, kind } = slot.spec.selector
-    if (exclusive === undefined && !kind.includes(societyKind)) return creditedIn(slot)
-  }
+  const lists = isListed ? listsApart(input.view, leaves) : undefined
+  if (lists) return creditedIn(lists)
   const credits = merged(leaves.map((leaf) => creditsOf(input.view, leaf, input.members, input.scale)))
   let left = estimate
   for (const credit of credits) {
@@ -65,6 +61,20 @@ export function countedRecords(input: Case): Credited {
     left -= credit.units
   }
   return creditedBy(credits)
+}
+
+/** The slots of parts that are all lists, where no record can be in two of them and the society's statement in none. */
+function listsApart(view: View, leaves: readonly Leaf[]): Slot[] | undefined {
+  const slots: Slot[] = []
+  for (const { rule } of leaves) {
+    if (!('list' in rule)) return undefined
+    const slot = view.slot(rule)
+    const { exclusive, kind } = slot.spec.selector
+    if (exclusive !== undefined || kind.includes(societyKind)) return undefined
+    if (slots.some((other) => other.spec.selector.kind.some((one) => kind.includes(one)))) return undefined
+    slots.push(slot)
+  }
+  return slots
 }
 
 /** Each record once, in order, with all that it brings. What each part credits is in order already. */

@@ -51,24 +51,21 @@ export class Holdings {
     this.claims = Object.keys(claims).length > 0 ? claims : undefined
   }
 
-  /** Takes in many records at once, each id once, into empty holdings; the society's own statement first. */
-  load(society: LedgerRecord | undefined, records: readonly LedgerRecord[]): void {
+  /** Takes in many records at once, each id once, into empty holdings. */
+  load(records: readonly LedgerRecord[]): void {
     const entries: Entry[] = []
-    if (society) this.take(society, entries)
-    for (const record of records) this.take(record, entries)
-    this.loaded = [society ? [society, ...records] : records, entries]
+    for (const record of records) {
+      const entry = this.read(record)
+      if (!entry) continue
+      this.admit(entry)
+      entries.push(entry)
+    }
+    this.loaded = [records, entries]
     // Whether a statement counts depends on the others about the same fact: all are there before any is matched.
     for (const entry of entries) {
       for (const slot of entry.slots) slot.add(entry, this.moment, this.store)
       this.group(entry)
     }
-  }
-
-  private take(record: LedgerRecord, into: Entry[]): void {
-    const entry = this.read(record)
-    if (!entry) return
-    this.admit(entry)
-    into.push(entry)
   }
 
   /** By id; a record of a kind the rubric asks nothing of is kept as it is, one of an unknown kind is not. */

@@ -69,7 +69,7 @@ export class Scorer {
     this.holdings = new Holdings(this.program, groups, this.results, momentOf(input.asOf, cycle), input.claims)
     const society = input.society && societyRecord(input.society)
     this.hasSociety = society !== undefined
-    this.holdings.load(society, [...(input.records ?? [])])
+    this.holdings.load([...(society ? [society] : []), ...(input.records ?? [])])
   }
 
   /** The day and cycle the card is read at. */

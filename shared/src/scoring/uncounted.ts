@@ -194,7 +194,7 @@ class Search {
       add(slot, slot.failed)
       add(slot, slot.doubtful)
       // Nothing is told of records that all earn something.
-      if (slot !== this.credited.whole) add(slot, slot.counted)
+      if (!this.credited.whole.includes(slot)) add(slot, slot.counted)
     }
     for (const { list } of this.factNotes)
       if (list.length > 0 && !sources.some((one) => one.items === list))
