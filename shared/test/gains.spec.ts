@@ -132,7 +132,8 @@ describe('R11.4 the fix names all that stands in the way', () => {
   })
 
   it('R2.10 a later statement that repeats nothing is mended as it is read, in every part that waits for it: 5 + 3', () => {
-    const atLeast = (size: number): string => `{ count: { kind: committee, where: { size: { min: ${size} } } }, min: 1 }`
+    const atLeast = (size: number): string =>
+      `{ count: { kind: committee, where: { size: { min: ${size} } } }, min: 1 }`
     const both = one(8, `{ sum: [{ points: 5, when: ${atLeast(7)} }, { points: 3, when: ${atLeast(6)} }] }`)
     const told = both({ kind: 'committee', from: '2018-01-10', size: 5 }, { kind: 'committee', from: '2018-06-10' })
     expect(told.left('1', 'r2')).toMatchObject({
