@@ -216,7 +216,14 @@ describe('a conflict in words', () => {
         hint: '只有本机加的',
         chosen: 'mine',
       },
-      { id: 'note', label: '备注', mine: '甲', theirs: '乙', hint: '两边都改过，原来：（没有）', chosen: undefined },
+      {
+        id: 'note',
+        label: '备注',
+        mine: '甲',
+        theirs: '乙',
+        hint: '请选一个：两边都改过，原来：（没有）',
+        chosen: undefined,
+      },
     ])
     expect(seen.same).toEqual([{ name: '名称', value: '第一次党委会' }])
     expect([seen.open, seen.made]).toEqual([1, undefined])

@@ -2,6 +2,7 @@ import { unsentText } from '../src/features/me/export'
 import { unreadableView } from '../src/features/me/unreadable'
 import { fileRefused, newEntry, refused, acknowledged, frozen } from '../src/data/entry'
 import { stateWords } from '../src/features/records/state-words'
+import { waitingWords } from '../src/features/records/unsent'
 import { settle, TestPhone } from './support/phone'
 
 const id = '01930000-0000-7000-8000-000000000001'
@@ -43,6 +44,16 @@ describe('a refused record', () => {
     await workspace.retry(id)
     await settle()
     expect(workspace.state(workspace.book.get(id)!)).toBe('received')
+  })
+})
+
+describe('the number of records not uploaded', () => {
+  const waits = newEntry(meeting)
+  const back = refused(frozen(waits), { code: 'badDay', message: '日期不对。' })
+  const two = { ...waits, conflict: { revision: 2, deleted: true, record: null } }
+  it('tells first of those that wait for the person', () => {
+    expect(waitingWords([waits], true, 'reached')).toBe('存在这台设备上，联网后会接着上传')
+    expect(waitingWords([waits, back, two], true, 'reached')).toBe('其中 2 条要您看一下：有冲突，或被退回')
   })
 })
 

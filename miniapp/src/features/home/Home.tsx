@@ -7,7 +7,7 @@ import type { Workspace } from '../../data/workspace'
 import { app, useSignal } from '../../data/use-app'
 import { NextDuty } from '../duties/NextDuty'
 import { momentQuery, type Moment } from '../moment'
-import { unsentWords } from '../records/unsent'
+import { waitingWords } from '../records/unsent'
 import { FiguresSheet, GatesSheet, MomentSheet, RubricSheet } from './HomeSheets'
 import { HomeBlocks } from './HomeBlocks'
 import { HomeFigures } from './HomeFigures'
@@ -138,7 +138,7 @@ export function Home({ workspace, revision, rubric: reference, moment, onMoment,
 
 /** What was begun and not saved, and what has not reached the server. */
 function Waiting({ workspace, onUnsent }: { workspace: Workspace; onUnsent: () => void }) {
-  const unsent = workspace.book.unsent().length
+  const unsent = workspace.book.unsent()
   const [draft, ...others] = workspace.drafts.begun()
   return (
     <View>
@@ -159,11 +159,11 @@ function Waiting({ workspace, onUnsent }: { workspace: Workspace; onUnsent: () =
         )}
       </View>
       <View>
-        {unsent > 0 && (
+        {unsent.length > 0 && (
           <Line
             id="home-unsent"
-            title={`${unsent} 条未上传`}
-            note={unsentWords(workspace.online, workspace.outbox.connection.get())}
+            title={`${unsent.length} 条未上传`}
+            note={waitingWords(unsent, workspace.online, workspace.outbox.connection.get())}
             figure="看看"
             figureTone="red"
             onPress={onUnsent}

@@ -89,7 +89,9 @@ function Row({ row, onPick }: { row: ConflictRow; onPick?: (side: Side) => void 
   return (
     <View id={`conflict-${row.id}`} className="conflict__row">
       <Text className="conflict__label">{row.label}</Text>
-      {row.hint && <Text className="conflict__hint">{row.hint}</Text>}
+      {row.hint && (
+        <Text className={`conflict__hint ${onPick && !row.chosen ? 'conflict__hint--open' : ''}`}>{row.hint}</Text>
+      )}
       <View className="conflict__sides">
         <SideOf row={row} side="mine" whose="本机" onPick={onPick} />
         <SideOf row={row} side="theirs" whose="服务器上" onPick={onPick} />

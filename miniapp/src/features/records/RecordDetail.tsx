@@ -92,6 +92,7 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
           <>
             <Action
               id="edit-record"
+              tone={entry.conflict ? 'quiet' : 'main'}
               text="修改"
               onPress={() => platform.navigation.open(`/pages/edit/index?id=${entry.id}`)}
             />

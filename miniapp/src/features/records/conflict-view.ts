@@ -62,7 +62,7 @@ export function conflictView(entry: Entry, catalog: Catalog, today: string, pick
       label: words.label(part.key),
       mine: words.value(part.key, part.mine),
       theirs: words.value(part.key, part.theirs),
-      hint: words.hint(part),
+      hint: [choose(part) ? '' : '请选一个', words.hint(part)].filter(Boolean).join('：'),
       chosen: choose(part),
     })),
     same: parts
