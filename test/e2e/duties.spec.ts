@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { launchChromium, openPhone } from '../support/browser.js'
-import { fileWorkPlan, openDuties, resumeWorkPlan, undo, waiveWorkPlan } from '../support/duty-flow.js'
+import { fileWorkPlan, openDuties, resumeWorkPlan, undo, waiveWorkPlan, workPlan } from '../support/duty-flow.js'
 import { chooseRubric, createOrganisation, signInByName } from '../support/flow.js'
 import { browserHand } from '../support/hand.js'
+import { type ReminderServer, startReminderServer } from '../support/reminder-server.js'
 import { ServerProcess } from '../support/server-process.js'
+import { Client, newId } from './client.js'
 
 describe('待办 in the browser', () => {
   let server: ServerProcess
@@ -38,6 +40,64 @@ describe('待办 in the browser', () => {
     await page.reload()
     await openDuties(hand)
     await hand.until('it is still done', () => hand.sees('duties-done'))
+    await context.close()
+  }, 120_000)
+})
+
+describe('待办 and a server that reminds', () => {
+  const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
+  const organiser = { name: '组织方' }
+  let started: ReminderServer
+  let browser: Browser
+  beforeAll(async () => {
+    const settings = { XINGJI_SESSION_DAYS: '400', XINGJI_ORGANISERS: `development:${organiser.name}` }
+    started = await startReminderServer(settings, `${year}-06-01`)
+    browser = await launchChromium()
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await started?.stop()
+  })
+
+  it('goes by the due day of the cycle that was joined, also offline; what was set aside is not reminded of', async () => {
+    const { server, setDay } = started
+    const { context, page, faults } = await openPhone(browser)
+    const hand = browserHand(page)
+    await page.goto(server.origin)
+    await signInByName(hand, '张秘书')
+    await createOrganisation(hand, '中国测试学会', '511000005000111110')
+    await chooseRubric(hand, 'wuhan-party-led')
+
+    const mine = await Client.signIn(server.api, { name: '张秘书' })
+    const { memberships } = await mine.send<{ memberships: { organisation: { id: string } }[] }>('GET', 'me')
+    const path = `organisations/${memberships[0]!.organisation.id}`
+    const theirs = await Client.signIn(server.api, organiser)
+    const settings = { due: { documents: `${year}-12-28` } }
+    const cycle = { id: newId(), title: '年度专项', rubric: 'wuhan-party-led', settings }
+    const { code } = await theirs.send<{ code: string }>('POST', 'cycles', cycle)
+    await mine.send('POST', `${path}/cycles`, { code })
+    const heard = page.waitForResponse((response) => response.url().endsWith(path) && response.ok())
+    await page.reload()
+    await heard
+    await context.setOffline(true)
+    await openDuties(hand)
+    await hand.until('the due day is that of the cycle', async () =>
+      (await hand.read(`open-${workPlan}`)).includes('12月28日截止'),
+    )
+    await waiveWorkPlan(hand, '今年刚成立')
+    await context.setOffline(false)
+
+    const waived = async () => (await mine.send<{ waivers: { duty: string }[] }>('GET', `${path}/waivers`)).waivers
+    await hand.until('the server knows', async () => (await waived()).length === 1)
+    expect((await waived())[0]!.duty).toBe(`once:work-plan>association:${year}`)
+    setDay(`${year}-12-24`)
+    const inbox = () => mine.send<{ entries: { duty: string }[] }>('GET', 'inbox?limit=50')
+    const said = async () => (await inbox()).entries.map(({ duty }) => duty)
+    await hand.until('the summary is due', async () =>
+      (await said()).includes(`once:work-summary>association:${year - 1}`),
+    )
+    expect(await said()).not.toContain(`once:work-plan>association:${year}`)
+    expect(faults).toEqual([])
     await context.close()
   }, 120_000)
 })

@@ -3,11 +3,11 @@ import type { Browser } from 'playwright-core'
 import { launchChromium, openPhone } from '../support/browser.js'
 import { createOrganisation, signInByName } from '../support/flow.js'
 import { browserHand } from '../support/hand.js'
-import { openReminders, startReminderServer } from '../support/reminder-server.js'
+import { openReminders, type ReminderServer, startReminderServer } from '../support/reminder-server.js'
 import { Client } from './client.js'
 
 describe('reminders in the browser', () => {
-  let started: Awaited<ReturnType<typeof startReminderServer>>
+  let started: ReminderServer
   let browser: Browser
   beforeAll(async () => {
     started = await startReminderServer()
@@ -34,6 +34,20 @@ describe('reminders in the browser', () => {
 
     await hand.tap('workdays-only')
     await hand.until('the setting is kept', async () => (await hand.read('workdays-only')).includes('否'))
+
+    const quiet = async () => (await client.send<{ quiet: { from: string; to: string } }>('GET', 'preferences')).quiet
+    await hand.tap('quiet-from-more')
+    await hand.until('the server knows', async () => (await quiet()).from === '22:00')
+    await context.setOffline(true)
+    await hand.tap('quiet-to-less')
+    await hand.tap('quiet-to-less')
+    expect(await hand.read('quiet-words')).toBe('22:00 到第二天 06:00 不打扰')
+    await hand.until('it waits for the network', async () => (await hand.read('channels')).includes('联网后生效'))
+    expect(await quiet()).toEqual({ from: '22:00', to: '08:00' })
+    await context.setOffline(false)
+    await hand.until('the server knows that too', async () => (await quiet()).to === '06:00')
+    await hand.until('nothing waits', async () => !(await hand.read('channels')).includes('联网后生效'))
+
     await hand.tap('open-calendar')
     await hand.until('the address is there', () => hand.sees('calendar-address'))
     const feed = await fetch(await hand.read('calendar-address'))

@@ -1,23 +1,36 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from '../e2e/client.js'
 import type { Hand } from './hand.js'
 import { ServerProcess } from './server-process.js'
 
-/** A server that stands at ten in the morning of 24 December 2018, a week before much is due, and runs its jobs. */
+/** A server whose clock the test sets, and that runs its jobs. */
+export interface ReminderServer {
+  server: ServerProcess
+  /** Ten in the morning of a day. */
+  setDay: (day: string) => void
+  stop: () => Promise<void>
+}
+
+/** It stands at a day; 24 December 2018, a week before much is due, unless told otherwise. */
 export async function startReminderServer(
   settings: Record<string, string> = {},
-): Promise<{ server: ServerProcess; stop: () => Promise<void> }> {
+  day = '2018-12-24',
+): Promise<ReminderServer> {
   const folder = mkdtempSync(join(tmpdir(), 'xingji-clock-'))
   const clock = join(folder, 'now')
-  writeFileSync(clock, '2018-12-24T02:00:00.000Z')
+  const setDay = (to: string): void => {
+    writeFileSync(`${clock}.next`, `${to}T02:00:00.000Z`)
+    renameSync(`${clock}.next`, clock)
+  }
+  setDay(day)
   const server = await ServerProcess.start({ XINGJI_TEST_CLOCK: clock, XINGJI_JOBS_EVERY: '200', ...settings })
   const stop = async (): Promise<void> => {
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { server, stop }
+  return { server, setDay, stop }
 }
 
 /** Waits until the jobs have told a person something, and opens the reminders from 我的. */

@@ -1,14 +1,14 @@
 import { Client } from '../e2e/client.js'
 import { createOrganisation, signInByWechat } from '../support/flow.js'
 import { weappHand } from '../support/hand.js'
-import { openReminders, startReminderServer } from '../support/reminder-server.js'
+import { openReminders, type ReminderServer, startReminderServer } from '../support/reminder-server.js'
 import { Phone } from '../support/weapp/phone.js'
 import { WechatStandIn } from '../support/wechat-stand-in.js'
 import { builtWeapp, routeTo } from './build.js'
 
 describe('reminders in the weapp build', () => {
   let wechat: WechatStandIn
-  let started: Awaited<ReturnType<typeof startReminderServer>>
+  let started: ReminderServer
   let phone: Phone
   beforeAll(async () => {
     wechat = await WechatStandIn.start()
@@ -36,6 +36,8 @@ describe('reminders in the weapp build', () => {
     await hand.until('the channels are there', () => hand.sees('accept-wechat'))
     await hand.tap('accept-wechat')
     await hand.until('the acceptance is noted', async () => (await hand.read('channel-wechat')).includes('还能收 1 条'))
+    await hand.tap('quiet-from-less')
+    await hand.until('the quiet begins earlier', async () => (await hand.read('quiet-words')).startsWith('20:00 到'))
     await hand.tap('inbox-entry-0')
     await hand.until('the calendar has it', async () => phone.calendar.length === 1)
     // Seconds, not milliseconds: nine in the morning of 31 December 2018, in Shanghai.

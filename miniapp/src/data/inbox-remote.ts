@@ -1,3 +1,4 @@
+import type { PreferencesChange } from './reminder-choices'
 import { Remote, type Reply } from './remote'
 
 /** Something the server told this person. */
@@ -39,7 +40,7 @@ export class InboxRemote extends Remote {
   preferences(): Promise<Reply<Preferences>> {
     return this.call('GET', 'preferences')
   }
-  change(change: { wechat?: boolean; mail?: boolean; workdaysOnly?: boolean }): Promise<Reply<Preferences>> {
+  change(change: PreferencesChange): Promise<Reply<Preferences>> {
     return this.call('PUT', 'preferences', change)
   }
   offerMail(address: string): Promise<Reply<Preferences>> {

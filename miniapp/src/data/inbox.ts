@@ -1,6 +1,7 @@
 import type { App } from './app'
 import { uuid7 } from './ids'
 import { InboxRemote, type InboxEntry, type Preferences } from './inbox-remote'
+import { ReminderChoices, type PreferencesChange } from './reminder-choices'
 import type { Reply } from './remote'
 import { Signal } from './signal'
 
@@ -10,6 +11,8 @@ export interface InboxState {
   entries: InboxEntry[]
   before?: string
   preferences?: Preferences
+  /** Something of the preferences was chosen here and is not at the server yet. */
+  waiting?: boolean
   /** Why the last call did not work, in words. */
   problem?: string
 }
@@ -17,10 +20,15 @@ export interface InboxState {
 const empty: InboxState = { unread: 0, entries: [] }
 const offline = '现在连不上服务器，联网后再看。'
 
-/** The inbox of whoever is signed in. The server has it; nothing of it is kept on the phone. */
+/**
+ * The inbox of whoever is signed in. The server has the entries; of the preferences the phone keeps what it heard last, and
+ * what was chosen since until it has reached the server.
+ */
 export class Inbox {
   readonly state = new Signal<InboxState>(empty)
   private account: string | undefined
+  private choices: Promise<ReminderChoices> | undefined
+  private sending: Promise<void> = Promise.resolve()
 
   constructor(private readonly app: Pick<App, 'session' | 'platform'>) {}
 
@@ -28,8 +36,11 @@ export class Inbox {
   async load(): Promise<void> {
     const remote = this.remote()
     if (!remote) return
+    const choices = await this.choices
+    if (choices) this.showChoices(choices)
     this.show(await remote.page(), ({ unread, entries, before }) => ({ unread, entries, before }))
-    this.show(await remote.preferences(), (preferences) => ({ preferences }))
+    if (choices?.isWaiting) await this.send()
+    else await this.hear(remote.preferences())
   }
 
   async more(): Promise<void> {
@@ -48,16 +59,39 @@ export class Inbox {
     }))
   }
 
-  async change(change: Parameters<InboxRemote['change']>[0]): Promise<void> {
-    await this.showPreferences(this.remote()?.change(change))
+  /** Chooses: in force on the screen at once, and kept until the server has it. */
+  async change(change: PreferencesChange): Promise<void> {
+    this.remote()
+    const choices = await this.choices
+    if (!choices) return
+    await choices.choose(change)
+    this.showChoices(choices)
+    await this.send()
+  }
+
+  /** Sends what was chosen and has not reached the server, one request after the other. */
+  send(): Promise<void> {
+    return (this.sending = this.sending.then(() => this.sendOnce()))
+  }
+
+  private async sendOnce(): Promise<void> {
+    const remote = this.remote()
+    const choices = await this.choices
+    if (!remote || !choices?.isWaiting) return
+    const sent = choices.unsent
+    const reply = await remote.change(sent)
+    if (reply.outcome === 'done') await choices.hear(reply.value)
+    if (reply.outcome === 'done' || reply.outcome === 'refused') await choices.settle(sent)
+    this.showChoices(choices)
+    if (reply.outcome === 'refused') this.show(reply, () => ({}))
   }
 
   async offerMail(address: string): Promise<void> {
-    await this.showPreferences(this.remote()?.offerMail(address))
+    await this.hear(this.remote()?.offerMail(address))
   }
 
   async confirmMail(code: string): Promise<void> {
-    await this.showPreferences(this.remote()?.confirmMail(code))
+    await this.hear(this.remote()?.confirmMail(code))
   }
 
   /** Tells the server how a request for one more WeChat message was answered. */
@@ -84,14 +118,25 @@ export class Inbox {
     if (session?.account.id !== this.account) {
       this.account = session?.account.id
       this.state.set(empty)
+      this.choices = session?.token ? ReminderChoices.open(this.app.platform.store, session.account.id) : undefined
     }
     const { http, apiBase } = this.app.platform
     return session?.token ? new InboxRemote(http, apiBase, session.token) : undefined
   }
 
-  private async showPreferences(call: Promise<Reply<Preferences>> | undefined): Promise<void> {
+  /** Takes what the server says of the preferences. */
+  private async hear(call: Promise<Reply<Preferences>> | undefined): Promise<void> {
+    const choices = await this.choices
     const reply = await call
-    if (reply) this.show(reply, (preferences) => ({ preferences }))
+    if (!reply || !choices) return
+    if (reply.outcome === 'done') await choices.hear(reply.value)
+    this.show(reply, () => ({}))
+    this.showChoices(choices)
+  }
+
+  private showChoices({ account, preferences, isWaiting: waiting }: ReminderChoices): void {
+    // Another person may have signed in meanwhile.
+    if (account === this.account && preferences) this.state.set({ ...this.state.get(), preferences, waiting })
   }
 
   private show<T>(reply: Reply<T>, change: (value: T) => Partial<InboxState>): void {

@@ -7,6 +7,8 @@ import { Line } from '../../components/Line'
 import { TextField } from '../../components/TextField'
 import { Toggle } from '../../components/Toggle'
 import type { Preferences } from '../../data/inbox-remote'
+import { digestWords } from './quiet-view'
+import { QuietHours } from './QuietHours'
 import { inbox } from './use-inbox'
 
 /** Asks within the tap itself: WeChat allows it nowhere else. */
@@ -18,11 +20,12 @@ function askWechat(template: string): void {
 }
 
 /** By which ways, beside this list, somebody hears of things, and when. */
-export function Channels({ preferences }: { preferences: Preferences }) {
+export function Channels({ preferences, waiting }: { preferences: Preferences; waiting: boolean }) {
   const { wechat, mail, quiet, workdaysOnly } = preferences
   const { template } = wechat
   return (
-    <Block id="channels" title="怎样提醒" aside={`${quiet.from} 到 ${quiet.to} 不打扰`}>
+    <Block id="channels" title="怎样提醒" aside={waiting ? '联网后生效' : undefined}>
+      <Text id="channels-words">{digestWords(preferences)}</Text>
       {wechat.available && (
         <Toggle
           id="channel-wechat"
@@ -42,6 +45,7 @@ export function Channels({ preferences }: { preferences: Preferences }) {
         on={workdaysOnly}
         onChange={(on) => void inbox.change({ workdaysOnly: on })}
       />
+      <QuietHours quiet={quiet} />
     </Block>
   )
 }

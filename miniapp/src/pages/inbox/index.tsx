@@ -13,7 +13,7 @@ export default function InboxPage() {
   return (
     <Page title="提醒">
       <Entries {...state} />
-      {state.preferences && <Channels preferences={state.preferences} />}
+      {state.preferences && <Channels preferences={state.preferences} waiting={state.waiting === true} />}
       {workspace?.online && <CalendarAddress organisation={workspace.organisation.id} />}
     </Page>
   )
