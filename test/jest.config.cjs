@@ -44,6 +44,7 @@ module.exports = {
   rootDir: root,
   // Generous: machines that run tests are often busy; a hanging test still ends.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   projects: suites.map((suite) => ({
     displayName: suite.name,
     rootDir: root,

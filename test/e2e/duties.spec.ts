@@ -97,7 +97,8 @@ describe('待办 and a server that reminds', () => {
       (await said()).includes(`once:work-summary>association:${year - 1}`),
     )
     expect(await said()).not.toContain(`once:work-plan>association:${year}`)
-    expect(faults).toEqual([])
+    // That there was no network for a while is no fault.
+    expect(faults.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
     await context.close()
   }, 120_000)
 })

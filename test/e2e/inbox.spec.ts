@@ -53,7 +53,8 @@ describe('reminders in the browser', () => {
     const feed = await fetch(await hand.read('calendar-address'))
     const events = new ICAL.Component(ICAL.parse(await feed.text())).getAllSubcomponents('vevent')
     expect(events.length).toBeGreaterThan(5)
-    expect(faults).toEqual([])
+    // That there was no network for a while is no fault.
+    expect(faults.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
     await context.close()
   }, 120_000)
 })
