@@ -6,16 +6,17 @@ import { join, resolve } from 'node:path'
 import { shareMemory } from './memory'
 
 const root = resolve(__dirname, '../..')
-const startLimit = 20_000
+/** Generous: a machine may be busy with other work; a start that hangs still ends. */
+const startLimit = 60_000
+/** Below what systems give to outgoing connections: one of those could take the port while a killed server is down. */
+const ports = { first: 20_000, count: 12_000 }
 
 function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
+  const port = ports.first + Math.floor(Math.random() * ports.count)
+  return new Promise((done) => {
     const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
-    })
+    probe.once('error', () => done(freePort()))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => done(port)))
   })
 }
 
