@@ -3,7 +3,7 @@ import { Unzip, UnzipInflate } from 'fflate'
 /** What a table file may hold. Sizes are counted as they come out, whatever the archive says of itself. */
 export const limits = {
   file: 10 * 1024 * 1024,
-  unpacked: 80 * 1024 * 1024,
+  unpacked: 40 * 1024 * 1024,
   entries: 2000,
   rows: 20_000,
   columns: 200,
