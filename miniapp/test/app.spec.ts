@@ -27,6 +27,16 @@ describe('the app without a server', () => {
     expect(kept.scores.card('cast-2018', { asOf: again.today() })!.total.estimate).toBe(before + 20)
   })
 
+  it('opens what is there on a phone that can keep nothing more', async () => {
+    const phone = new TestPhone()
+    const { workspace } = await phone.startLocally()
+    await workspace.save(meeting)
+    phone.store.failing = true
+    const again = await phone.start()
+    expect(again.phase.get()).toBe('working')
+    expect(again.workspace.get()!.book.unsent()).toHaveLength(1)
+  })
+
   it('refuses a bad record with the field and a sentence, and stores nothing', async () => {
     const { workspace } = await new TestPhone().startLocally()
     const problems = await workspace.save({ ...meeting, on: '2026-02-30', people: 'viele' })

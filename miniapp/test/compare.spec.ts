@@ -5,6 +5,7 @@ import {
   edited,
   frozen,
   isUnsent,
+  isVoid,
   merged,
   newEntry,
   refused,
@@ -43,6 +44,18 @@ describe('an edit of what has changed under the form', () => {
 describe('after the server was restored from a backup', () => {
   it('sends again what it has lost', () => {
     expect(compared(sent, undefined, nothing)).toMatchObject({ base: 0, dirty: true, record: first })
+  })
+
+  it('keeps a deletion of what it has lost in mind, since another phone may bring it back', () => {
+    const lost = compared(sent, undefined, nothing)
+    const gone = withdrawn(lost)
+    expect([isUnsent(gone), isVoid(gone), stateOf(gone, false)]).toEqual([false, false, 'local'])
+    expect(merged(gone, 'a', held(1, first))).toMatchObject({ deleted: true, base: 1, dirty: true })
+    expect(merged(gone, 'a', held(1, other)).conflict).toEqual(held(1, other))
+    expect(isUnsent({ ...gone, missingFiles: ['f'] })).toBe(false)
+    // Never sent to anybody, it is gone for good.
+    expect(isVoid(withdrawn(compared(newEntry(first), undefined, nothing)))).toBe(true)
+    expect(isVoid(withdrawn(compared(frozen(newEntry(first)), undefined, nothing)))).toBe(false)
   })
 
   it('sends an edit again over the revision it was made from', () => {

@@ -27,6 +27,16 @@ describe('a file that is added', () => {
     expect(store.kept.size).toBe(1)
   })
 
+  it('mends the one of the same bytes that the phone has damaged', async () => {
+    const store = memory()
+    const files = await open(store)
+    await files.add(picked(jpegBytes(1)), '照片1')
+    const key = files.key(hashOf(jpegBytes(1)))!
+    store.kept.set(key, jpegBytes(1).slice(0, -1))
+    expect(await files.add(picked(jpegBytes(1)), '照片1')).toMatchObject({ evidence: { hash: hashOf(jpegBytes(1)) } })
+    expect(store.kept.get(key)).toEqual(jpegBytes(1))
+  })
+
   it('keeps its name, with the ending its content deserves', async () => {
     const files = await open(memory())
     const names = async (bytes: Uint8Array, name: string) => {

@@ -218,6 +218,46 @@ describe('a photo the server will not take', () => {
   })
 })
 
+describe('a photo that was given back', () => {
+  it('is no longer asked for once another phone has sent it, though its record still waits for a second one', async () => {
+    const phone = new TestPhone()
+    const workspace = await signedIn(phone)
+    phone.server.reachable = false
+    await record(workspace, 1, [1, 2])
+    phone.server.reachable = true
+    const keyOf = (photo: number) => workspace.files.key(hashOf(jpegBytes(photo)))!
+    for (const photo of [1, 2]) phone.files.kept.set(keyOf(photo), Uint8Array.of(photo))
+    await workspace.synchronise()
+    expect(Object.keys(workspace.book.get(id(1))!.refusedFiles!)).toHaveLength(2)
+
+    phone.server.files.add(hashOf(jpegBytes(1)))
+    await workspace.synchronise()
+    const entry = workspace.book.get(id(1))!
+    expect([Object.keys(entry.refusedFiles!), entry.missingFiles]).toEqual([
+      [hashOf(jpegBytes(2))],
+      [hashOf(jpegBytes(2))],
+    ])
+  })
+})
+
+describe('a photo the device has lost while the app was closed', () => {
+  it('no longer counts as waiting on this phone', async () => {
+    const phone = new TestPhone()
+    const workspace = await signedIn(phone)
+    await record(workspace, 1, [])
+    const upload = phone.files.upload.bind(phone.files)
+    phone.files.upload = () => Promise.reject(new Error('network'))
+    await record(workspace, 1, [1])
+    expect(workspace.book.unsent()).toHaveLength(1)
+    phone.files.kept.clear()
+    phone.files.upload = upload
+    const again = workspaceOf(await phone.start())
+    await again.synchronise()
+    expect(again.book.unsent()).toEqual([])
+    expect(state(again, 1)).toBe('incomplete')
+  })
+})
+
 describe('photos of another phone', () => {
   it('are awaited until that phone brings them, and the record is not called received before', async () => {
     const first = new TestPhone()

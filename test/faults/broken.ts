@@ -1,7 +1,7 @@
 import { Book } from '../../miniapp/src/data/book'
 import type { HttpRequest } from '../../miniapp/src/platform/ports'
 import type { Breakage } from './phone'
-import type { GatedPorts } from './ports'
+import type { Disk, GatedPorts } from './ports'
 
 /** An app that is broken on purpose: what is wrong, and how it is made so. */
 export interface BrokenApp {
@@ -112,7 +112,123 @@ export const brokenApps: BrokenApp[] = [
       },
     },
   },
+  {
+    name: 'an app that calls a record received before its files are',
+    breakage: onTheWay((send) => async (request) => {
+      const answer = await send(request)
+      if (request.method !== 'PUT' || !recordPath.test(request.url)) return answer
+      return { ...answer, body: answer.body.replace(/"missingFiles":\[[^\]]*\]/, '"missingFiles":[]') }
+    }),
+  },
+  {
+    name: 'an app that believes the feed more than it says about files',
+    breakage: onTheWay((send) => async (request) => {
+      const answer = await send(request)
+      if (!/\/changes\?/.test(request.url)) return answer
+      return { ...answer, body: answer.body.replaceAll('"state":"accepted"', '"state":"complete"') }
+    }),
+  },
+  {
+    name: 'an app that calls a file received which it has only handed to the network',
+    breakage: {
+      ports: ({ files, disk }) => {
+        const upload = files.upload.bind(files)
+        files.upload = (key, to) =>
+          upload(key, to).catch(() => ({
+            status: 201,
+            body: JSON.stringify({ hash: hashIn(key), size: 1, type: 'application/pdf', completed: idsIn(disk, key) }),
+          }))
+      },
+    },
+  },
+  {
+    name: 'a phone that loses a file which it says it has kept, when it is ended',
+    breakage: {
+      ports: ({ files }) => {
+        const write = files.write.bind(files)
+        files.write = (key, bytes) => {
+          void write(key, bytes).catch(() => undefined)
+          return Promise.resolve()
+        }
+      },
+    },
+  },
+  {
+    name: 'a phone that drops a file once it was sent, before the server has said so',
+    breakage: {
+      ports: ({ files }) => {
+        const upload = files.upload.bind(files)
+        files.upload = async (key, to) => {
+          const sent = upload(key, to)
+          await files.remove(key)
+          return sent
+        }
+      },
+    },
+  },
+  {
+    name: 'a phone that makes room with files the server has not got',
+    breakage: {
+      ports: ({ files }) => {
+        const write = files.write.bind(files)
+        files.write = async (key, bytes) => {
+          try {
+            await write(key, bytes)
+          } catch {
+            const [other] = (await files.keys('accounts/')).filter((one) => one !== key)
+            if (other !== undefined) await files.remove(other)
+            await write(key, bytes)
+          }
+        }
+      },
+    },
+  },
+  {
+    name: 'an adoption that leaves the files behind',
+    breakage: {
+      ports: ({ files }) => {
+        const keys = files.keys.bind(files)
+        files.keys = async (prefix) => {
+          const found = await keys(prefix)
+          if (!prefix.startsWith('accounts/local/')) return found
+          for (const key of found) await files.remove(key)
+          return []
+        }
+      },
+    },
+  },
+  {
+    name: 'a record that is sent without its files',
+    breakage: onTheWay((send) => (request) => {
+      if (request.method !== 'PUT' || !recordPath.test(request.url)) return send(request)
+      return send({ ...request, body: request.body?.replace(/,"evidence":\[[^\]]*\]/, '') })
+    }),
+  },
+  {
+    name: 'months that are read without what was written since',
+    breakage: {
+      ports: ({ store }) => {
+        const readAll = store.readAll.bind(store)
+        store.readAll = async (prefix) => {
+          const all = await readAll(prefix)
+          if (!prefix.endsWith('/records/')) return all
+          const months = await readAll(prefix.replace('/records/', '/records-months/'))
+          for (const [key] of all) {
+            const id = key.slice(prefix.length)
+            if ([...months.values()].some((text) => text.includes(`"id":"${id}"`))) all.delete(key)
+          }
+          return all
+        }
+      },
+    },
+  },
 ]
+
+const hashIn = (key: string): string => /[0-9a-f]{64}/.exec(key)?.[0] ?? ''
+
+/** Ids of the records on a disk that name the file of a key. */
+const idsIn = (disk: Disk, key: string): string[] =>
+  [...disk.texts].filter(([, text]) => text.includes(hashIn(key))).map(([place]) => place.slice(-36))
 
 const renamed = (request: HttpRequest, id: string, other: string): HttpRequest => {
   return { ...request, url: request.url.replace(id, other), body: request.body?.replaceAll(id, other) }

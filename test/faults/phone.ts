@@ -1,11 +1,14 @@
-import { App } from '../../miniapp/src/data/app'
-import type { Entry } from '../../miniapp/src/data/entry'
+import type { FlatRecord } from '@xingji/shared'
+import { App, localAccount } from '../../miniapp/src/data/app'
+import { filesOf, type Entry } from '../../miniapp/src/data/entry'
 import type { Organisation } from '../../miniapp/src/data/remote'
 import type { Workspace } from '../../miniapp/src/data/workspace'
-import type { Http } from '../../miniapp/src/platform/ports'
+import type { Http, Picked } from '../../miniapp/src/platform/ports'
 import { catalog } from '../../shared/test/support/project-rubrics'
 import type { Chance } from './chance'
 import { GatedPorts, type Disk, type Step } from './ports'
+import type { Tally } from './tally'
+import { isShown } from './storage'
 import { contentOf, gone, type Act, type Content, type Truth } from './truth'
 
 /** What a phone may be told to do differently, to prove that the checks notice. */
@@ -25,6 +28,7 @@ interface Form {
 export interface Surroundings {
   truth: Truth
   chance: Chance
+  tally: Tally
   organisation: Organisation
   now: () => number
   note: (line: string) => void
@@ -46,6 +50,10 @@ export class Phone {
   skew = 0
   /** Nothing more can be kept. */
   full = false
+  /** Texts have room, files have none. */
+  narrow = false
+  /** Files that have room although it is full: as many as were dropped since. */
+  room = 0
   /** The server was restored and this phone has not compared with it since. */
   uninformed = false
   /** The whole feed arrived since then; what it means may still be being written. */
@@ -53,6 +61,8 @@ export class Phone {
   /** Contents whose being unsent this phone must know: the last confirmed act of each account on each record. */
   readonly last = new Map<string, Map<string, Act>>()
   private busy = false
+  private adopting = false
+  private lastName: string | undefined
   private form: Form | undefined
   private life = 0
 
@@ -73,6 +83,14 @@ export class Phone {
   get isBusy(): boolean {
     return this.busy
   }
+  get isAdopting(): boolean {
+    return this.adopting
+  }
+  get isAlone(): boolean {
+    return this.account === localAccount.name
+  }
+  /** Has an account not compared itself with the restored server? Set by the world. */
+  isUninformed: (account: string) => boolean = () => false
   /** Nothing is under way. */
   get isIdle(): boolean {
     return !this.busy && this.ports?.waiting.length === 0
@@ -108,6 +126,8 @@ export class Phone {
   /** The system ends the app at once; what it had under way. */
   kill(): Step[] {
     const rest = this.ports?.kill() ?? []
+    if (this.adopting) this.world.tally.add('killed while adopting')
+    this.adopting = false
     this.life++
     this.app = undefined
     this.ports = undefined
@@ -122,13 +142,53 @@ export class Phone {
   }
 
   signIn(name: string): void {
+    if (this.lastName !== undefined && this.lastName !== name) this.world.tally.add('another account on the phone')
+    this.lastName = name
     this.run(`sign in as ${name}`, (app) => app.signIn(name))
   }
+  /** From a page of its own: no form is open. */
   signOut(): void {
+    this.form = undefined
     this.run('sign out', (app) => app.signOut())
   }
   choose(): void {
-    this.run('choose', (app) => app.select(this.world.organisation))
+    this.run('choose', async (app) => {
+      const { organisation } = this.world
+      if (!this.isAlone) return app.select(organisation)
+      const [local] = await app.localOrganisations()
+      return local ? app.select(local) : app.createOrganisation(organisation.name, organisation.code!)
+    })
+  }
+  useAlone(): void {
+    this.run('use without an account', (app) => app.useLocally())
+  }
+
+  /** Is there anything that was recorded without an account? */
+  async hasLocal(): Promise<boolean> {
+    return this.app !== undefined && !this.isAlone && (await this.app.localOrganisations()).length > 0
+  }
+
+  /** Takes what was recorded without an account into the present one. */
+  adopt(): void {
+    const { account } = this
+    this.run('adopt', async (app) => {
+      const [local] = await app.localOrganisations()
+      if (!local || account === undefined) return undefined
+      this.adopting = true
+      const problem = await app.adopt(local)
+      this.adopting = false
+      if (problem !== undefined) return problem
+      this.world.tally.add('records made without an account adopted')
+      for (const act of this.last.get(localAccount.name)?.values() ?? []) this.takeAsLast(act, account)
+      this.last.delete(localAccount.name)
+      return undefined
+    })
+  }
+
+  /** Has an adoption that was cut short moved a record out of its account's folder already? */
+  isMoved(record: string, account: string): boolean {
+    if (account !== localAccount.name) return false
+    return [...this.disk.texts.keys()].some((key) => key.endsWith(record) && !key.startsWith('accounts/local/'))
   }
 
   /** Opens the form of a record that is there, or is not there yet. */
@@ -142,22 +202,41 @@ export class Phone {
     return this.form !== undefined
   }
 
-  /** Saves what the open form holds, with a new title. */
-  saveForm(title: string): void {
+  /** Saves what the open form holds, with a new title, and with a file more or without any. */
+  saveForm(title: string, files: { chosen?: Picked; strip?: boolean } = {}): void {
     const { form } = this
     if (!form) return
     this.form = undefined
-    this.save({ ...form.from, title }, [form.content], form.from)
+    const { evidence, ...bare } = form.from
+    this.save({ ...(files.strip ? bare : { ...bare, evidence }), title }, [form.content], form.from, files.chosen)
   }
 
-  async create(title: string): Promise<void> {
+  async create(title: string, chosen?: Picked): Promise<void> {
     const id = await this.app!.newId()
-    this.save({ id, kind: 'committee-meeting', on: '2026-03-05', title }, [], undefined)
+    this.save({ id, kind: 'committee-meeting', on: '2026-03-05', title }, [], undefined, chosen)
   }
 
-  private save(record: Entry['record'], seen: Content[], from: Entry['record'] | undefined): void {
-    const act = this.act(String(record.id), String(record.title), seen)
-    this.perform(act, async (workspace) => (await workspace.save(record, from)).length === 0)
+  private save(raw: FlatRecord, seen: Content[], from: FlatRecord | undefined, chosen?: Picked): void {
+    const act = this.act(String(raw.id), String(raw.title), seen)
+    this.perform(act, async (workspace) => {
+      const record = chosen ? await this.attached(workspace, raw, chosen) : raw
+      this.world.truth.filesOf.set(act.content, filesOf(record))
+      return (await workspace.save(record, from)).length === 0
+    })
+  }
+
+  /** The record with a file more, unless the phone says why not: a person then saves without it. */
+  private async attached(workspace: Workspace, record: FlatRecord, chosen: Picked): Promise<FlatRecord> {
+    const kept = await workspace.files.add(chosen, '材料')
+    if ('problem' in kept) return record
+    const { hash } = kept.evidence
+    const present = (record.evidence ?? []) as { hash?: string }[]
+    if (present.some((one) => one.hash === hash)) return record
+    this.world.tally.add('files added to a record')
+    const lost = this.world.truth.lostFiles
+    // Chosen again, it is there again.
+    if (hash !== undefined) lost.delete(hash)
+    return { ...record, evidence: [...present, kept.evidence] } as FlatRecord
   }
 
   remove(entry: Entry): void {
@@ -169,9 +248,12 @@ export class Phone {
   }
   resolve(entry: Entry, keep: 'mine' | 'theirs'): void {
     const kept = keep === 'mine' ? entry : entry.conflict!
-    if (keep === 'theirs') this.world.truth.drop(this.name, entry.id, contentOf(entry))
     const act = this.act(entry.id, contentOf(kept), this.shown(entry))
-    act.dropped = keep === 'theirs'
+    if (keep === 'theirs') {
+      act.choice = true
+      act.givesUp = this.world.truth.givenUp(this.name, entry.id, contentOf(entry))
+    }
+    this.world.tally.add('two phones on one record')
     this.perform(act, (workspace) => workspace.resolve(entry.id, keep))
   }
 
@@ -189,11 +271,31 @@ export class Phone {
   observe(): void {
     const book = this.workspace?.book
     if (!book) return
-    for (const act of this.world.truth.acts) {
-      if (act.phone !== this.name || act.confirmed || act.observed || act.account !== this.account) continue
+    for (const act of this.unconfirmed()) {
+      if (act.account !== this.account && act.account !== localAccount.name) continue
       const entry = book.get(act.record)
-      if (entry && contentOf(entry) === act.content) act.observed = true
+      if (entry && contentOf(entry) === act.content) this.cameAbout(act)
     }
+  }
+
+  /** Notes acts that a kill let reach the disk: a start may find nothing of them to show, as of a draft thrown away. */
+  observeDisk(): void {
+    for (const act of this.unconfirmed()) if (isShown(this.disk.texts, act)) this.cameAbout(act)
+  }
+
+  private unconfirmed(): Act[] {
+    return this.world.truth.acts.filter((act) => act.phone === this.name && !act.confirmed && !act.observed)
+  }
+
+  private cameAbout(act: Act): void {
+    act.observed = true
+    this.takeAsLast(act)
+  }
+
+  private takeAsLast(act: Act, account = act.account): void {
+    const mine = this.last.get(account) ?? new Map<string, Act>()
+    if ((mine.get(act.record)?.number ?? 0) < act.number) mine.set(act.record, act)
+    this.last.set(account, mine)
   }
 
   private act(record: string, content: Content, seen: Content[]): Act {
@@ -208,9 +310,7 @@ export class Phone {
     this.run(`act ${act.number}`, async () => {
       if ((await step(workspace)) === false) return 'refused'
       act.confirmed = true
-      const mine = this.last.get(act.account) ?? new Map<string, Act>()
-      mine.set(act.record, act)
-      this.last.set(act.account, mine)
+      this.takeAsLast(act)
       return undefined
     })
   }

@@ -26,6 +26,8 @@ export interface NetStep {
   answer?: HttpAnswer
   /** How often the server had been restored when it answered. */
   epoch?: number
+  /** The step of the schedule at which it answered. */
+  answeredAt?: number
   done: (answer: HttpAnswer) => void
   failed: (error: Error) => void
 }
@@ -65,7 +67,7 @@ export class GatedPorts {
   private alive = true
 
   constructor(
-    private readonly disk: Disk,
+    readonly disk: Disk,
     private readonly now: () => number,
   ) {}
 

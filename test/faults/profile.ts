@@ -1,8 +1,23 @@
 import type { Chance } from './chance'
 
-export type Going = 'served' | 'lost' | 'given up' | 'portal' | '500' | '503' | '429'
+export type Going = 'served' | 'lost' | 'given up' | 'cut' | 'portal' | '500' | '503' | '429'
 export type Coming = 'delivered' | 'lost' | 'truncated' | '502' | 'twice'
-const troubles = ['kill', 'full', 'change', 'role', 'backup', 'wipe', 'mangle', 'expire', 'skew', 'stray'] as const
+const troubles = [
+  'kill',
+  'full',
+  'narrow',
+  'change',
+  'role',
+  'backup',
+  'wipe',
+  'mangle',
+  'update',
+  'older',
+  'rot',
+  'expire',
+  'skew',
+  'stray',
+] as const
 
 /** How a seed's world goes wrong: few seeds have every trouble, so that each is met alone and together with others. */
 export interface Profile {
@@ -10,20 +25,37 @@ export interface Profile {
   /** How often something goes wrong that is no request. */
   trouble: number
   weights: Record<(typeof troubles)[number], number>
+  /** How often a form that is saved brings a file. */
+  attach: number
+  /** How often somebody at a phone without an account works without one. */
+  alone: number
+  texts: Way
+  /** Files are larger and fewer: their way is drawn apart. */
+  files: Way
+}
+
+/** How requests fare on their way there, and answers on their way back. */
+export interface Way {
   going: (readonly [number, Going])[]
   coming: (readonly [number, Coming])[]
-  calmed(): Partial<Profile>
 }
+
+/** Nothing goes wrong. */
+export const smooth: Way = { going: [[1, 'served']], coming: [[1, 'delivered']] }
 
 /** Rare ones are rare: they take much away at once. */
 const usual: Profile['weights'] = {
   kill: 4,
   full: 2,
+  narrow: 2,
   change: 1.5,
   role: 1,
   backup: 1.2,
   wipe: 0.4,
   mangle: 0.7,
+  update: 0.6,
+  older: 0.4,
+  rot: 0.5,
   expire: 0.4,
   skew: 0.5,
   stray: 3,
@@ -32,15 +64,24 @@ const usual: Profile['weights'] = {
 export function drawProfile(chance: Chance): Profile {
   const weights = { ...usual }
   for (const one of troubles) if (chance.hit(0.5)) weights[one] = 0
-  const bad = chance.pick([0, 0.1, 0.3, 0.6])
   return {
     steps: 60 + chance.below(120),
     trouble: chance.pick([0.02, 0.08, 0.2]),
     weights: Object.values(weights).some((weight) => weight > 0) ? weights : usual,
+    attach: chance.pick([0, 0.4, 0.9]),
+    alone: chance.pick([0, 0, 0.5]),
+    texts: rough(chance.pick([0, 0.1, 0.3, 0.6])),
+    files: rough(chance.pick([0, 0.6])),
+  }
+}
+
+const rough = (bad: number): Way => {
+  return {
     going: [
       [1 - bad, 'served'],
       [bad / 3, 'lost'],
-      [bad / 3, 'given up'],
+      [bad / 4, 'given up'],
+      [bad / 12, 'cut'],
       [bad / 9, 'portal'],
       [bad / 9, '500'],
       [bad / 18, '503'],
@@ -53,6 +94,5 @@ export function drawProfile(chance: Chance): Profile {
       [bad / 6, '502'],
       [bad / 6, 'twice'],
     ],
-    calmed: () => ({ going: [[1, 'served']], coming: [[1, 'delivered']] }),
   }
 }

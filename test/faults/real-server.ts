@@ -1,6 +1,8 @@
-import { copyFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataSource } from 'typeorm'
+import { filesOf } from '../../miniapp/src/data/entry'
 import type { HttpAnswer, HttpRequest } from '../../miniapp/src/platform/ports'
 import type { Sent } from './ports'
 import { Settings } from '../../server/src/platform/settings.js'
@@ -13,6 +15,8 @@ export interface HeldRevision {
   revision: number
   deleted: boolean
   title: string
+  /** Hashes of the files it names. */
+  files: string[]
 }
 
 interface Row {
@@ -57,19 +61,30 @@ export class RealServer {
       [organisation],
     )
     return rows.map(({ record, revision, deleted, content }) => {
-      return {
-        id: record,
-        revision,
-        deleted: Boolean(deleted),
-        title: (JSON.parse(content) as { title: string }).title,
-      }
+      const held = JSON.parse(content) as { title: string }
+      return { id: record, revision, deleted: Boolean(deleted), title: held.title, files: filesOf({ ...held }) }
     })
   }
 
-  /** A copy of the database as it is now. */
+  /** Hashes of the files an organisation has, as the database says. */
+  async files(organisation: string): Promise<Set<string>> {
+    const rows: { hash: string }[] = await this.source.query('SELECT hash FROM file WHERE organisation = ?', [
+      organisation,
+    ])
+    return new Set(rows.map(({ hash }) => hash))
+  }
+
+  /** Are the bytes of a file there, and are they its own? */
+  hasBytes(organisation: string, hash: string): boolean {
+    const place = join(this.filesFolder, organisation, hash.slice(0, 2), hash)
+    return existsSync(place) && createHash('sha256').update(readFileSync(place)).digest('hex') === hash
+  }
+
+  /** A copy of the database and the files as they are now. */
   async backup(): Promise<string> {
     const copy = join(this.folder, `backup-${this.backups++}.db`)
     await this.source.query('VACUUM INTO ?', [copy])
+    if (existsSync(this.filesFolder)) cpSync(this.filesFolder, `${copy}-files`, { recursive: true })
     return copy
   }
 
@@ -79,11 +94,14 @@ export class RealServer {
     await this.source.destroy()
     for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
     copyFileSync(copy, file)
+    rmSync(this.filesFolder, { recursive: true, force: true })
+    if (existsSync(`${copy}-files`)) cpSync(`${copy}-files`, this.filesFolder, { recursive: true })
     await this.source.initialize()
   }
 
   forget(copy: string): void {
     rmSync(copy, { force: true })
+    rmSync(`${copy}-files`, { recursive: true, force: true })
   }
 
   stop(): Promise<void> {
@@ -95,6 +113,9 @@ export class RealServer {
   }
   private get folder(): string {
     return this.server.app.get(Settings).config.dataFolder
+  }
+  private get filesFolder(): string {
+    return join(this.folder, 'files')
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Breakage } from './phone'
 import type { RealServer } from './real-server'
+import { fileFaults } from './files'
 import { standing } from './standing'
+import type { Tally } from './tally'
+import { unsettled } from './rest'
 import { World } from './world'
 
 /** What came of a seed. */
@@ -10,6 +13,7 @@ export interface Outcome {
   faults: string[]
   trace: string[]
   acts: number
+  tally: Tally
 }
 
 /** Plays one seed to its end and checks everything. */
@@ -31,18 +35,15 @@ export async function play(server: RealServer, seed: number, breakage: Breakage 
     faults: world.faults,
     trace: world.trace,
     acts: world.truth.acts.filter((act) => act.confirmed).length,
+    tally: world.tally,
   }
 }
 
-/** The balance at the end. */
+/** The balance at the end. What was overwritten or doubled at the server is noticed as it happens. */
 function judge(world: World): void {
-  const { truth, held } = world
-  for (const act of truth.lost(standing(world)))
+  for (const act of world.truth.lost(standing(world)))
     world.accuse(`lost: act ${act.number} by ${act.account} on ${act.phone}: ${act.record.slice(-4)} ${act.content}`)
-  for (const one of truth.overwritten(held.revisions))
-    world.accuse(`silently overwritten: ${one.id.slice(-4)} by revision ${one.revision}`)
-  for (const one of truth.duplicated(held.revisions))
-    world.accuse(`duplicated: ${one.id.slice(-4)} revision ${one.revision}`)
+  for (const fault of [...fileFaults(world), ...unsettled(world)]) world.accuse(fault)
 }
 
 /** The outcome in words, with the way to see it again. */

@@ -21,7 +21,7 @@ export function standing({ truth, held, phones }: World): Map<string, Set<Conten
       const [, account] = key.split('/')
       const mine = phone.app?.session.get()?.account.id
       if (!quarantined && (account === mine || !key.includes('/records'))) continue
-      for (const entry of entriesIn(text)) add(entry.id, entry.content)
+      for (const line of text.split('\n')) for (const entry of entriesIn(line)) add(entry.id, entry.content)
     }
   }
   return found

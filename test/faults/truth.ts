@@ -22,13 +22,22 @@ export interface Act {
   observed: boolean
   /** A fault took the last copy away (a wiped phone, a restored server): nobody can have it any more. */
   destroyed: boolean
-  /** Given up by a person who had both versions in view; or itself no more than such a choice. */
-  dropped: boolean
+  /** No more than a person's choice of the version that is not this phone's. */
+  choice: boolean
+  /** Acts given up by it: a person who had both versions in view chose the other one. */
+  givesUp: readonly Act[]
 }
 
-/** What really happened: kept by the harness alone, from what people did and what they saw. */
+/**
+ * What really happened: kept by the harness alone, from what people did and what they saw. Where it lets something pass,
+ * the comment says which promise is not touched by that.
+ */
 export class Truth {
   readonly acts: Act[] = []
+  /** Hashes of the files of what a person saved, by its title. */
+  readonly filesOf = new Map<Content, readonly string[]>()
+  /** Hashes of files whose last copy a fault took. */
+  readonly lostFiles = new Set<string>()
 
   /** Notes an act; `seen` are the contents of the record that were shown to the one who acts. */
   act(by: { phone: string; account: string }, record: string, content: Content, seen: readonly Content[]): Act {
@@ -41,15 +50,16 @@ export class Truth {
       confirmed: false,
       observed: false,
       destroyed: false,
-      dropped: false,
+      choice: false,
+      givesUp: [],
     }
     this.acts.push(act)
     return act
   }
 
-  /** A person chose the other version over what this phone had. */
-  drop(phone: string, record: string, content: Content): void {
-    for (const act of this.leadingTo(record, content)) if (act.phone === phone) act.dropped = true
+  /** What a person gives up who chooses the other version over what this phone has. */
+  givenUp(phone: string, record: string, content: Content): Act[] {
+    return this.leadingTo(record, content).filter((act) => act.phone === phone)
   }
 
   leadingTo(record: string, content: Content): Act[] {
@@ -61,24 +71,48 @@ export class Truth {
     return this.leadingTo(record, content).some((one) => reaches(one, act))
   }
 
-  /** Confirmed acts whose outcome is nowhere among what stands: at the server, or visibly on a phone. */
-  lost(standing: ReadonlyMap<string, ReadonlySet<Content>>): Act[] {
-    return this.acts.filter((act) => act.confirmed && !act.destroyed && !act.dropped && !this.lives(act, standing))
-  }
-
-  /** Is the act in what stands, or in a later act that is? */
-  private lives(act: Act, standing: ReadonlyMap<string, ReadonlySet<Content>>): boolean {
-    const contents = [...(standing.get(act.record) ?? [])]
-    return this.acts.some(
-      (later) =>
-        (later === act || ((later.confirmed || later.observed) && later.seen.has(act))) &&
-        (contents.some((content) => this.covers(later, content)) || (later !== act && this.lives(later, standing))),
-    )
+  /** Is an act told from all others by its content alone? Bringing back, and choosing a version, repeat one. */
+  isUnique({ record, content }: Act): boolean {
+    return content !== gone && this.leadingTo(record, content).length === 1
   }
 
   /**
-   * Is the act, or one like it, known to whoever made what stands? Like it is the same content by somebody who had seen as
-   * much; and who brings back what was there before has changed nothing that others could miss.
+   * Confirmed acts whose outcome is nowhere among what stands: at the server, or visibly on a phone. Let pass are those
+   * whose last copy a fault took, and choices: who takes the other version has made nothing that could be missed; what was
+   * chosen is the act of whoever made it.
+   */
+  lost(standing: ReadonlyMap<string, ReadonlySet<Content>>): Act[] {
+    return this.acts.filter(
+      (act) =>
+        act.confirmed && !act.destroyed && !act.choice && !this.isGivenUp(act) && !this.lives(act, standing, new Set()),
+    )
+  }
+
+  /** Only by a choice that came about: a choice that a kill prevented gives nothing up. */
+  private isGivenUp(act: Act): boolean {
+    return this.acts.some((one) => cameAbout(one) && one.givesUp.includes(act))
+  }
+
+  /**
+   * Is the act in what stands, or in a later act that is? A later act counts only when it came about. Where a fault took a
+   * later act, what that had replaced on the same phone went with it.
+   */
+  private lives(act: Act, standing: ReadonlyMap<string, ReadonlySet<Content>>, asked: Set<Act>): boolean {
+    const contents = [...(standing.get(act.record) ?? [])]
+    if (contents.some((content) => this.covers(act, content))) return true
+    const later = this.acts.filter((one) => cameAbout(one) && one.seen.has(act) && !asked.has(one))
+    return later.some((one) => {
+      asked.add(one)
+      return one.destroyed || this.isGivenUp(one) || this.lives(one, standing, asked)
+    })
+  }
+
+  /**
+   * Is the act, or one like it, known to whoever made what stands? While the record is there before and after, one of the
+   * same content will do: a title is given once, so whoever knew it knew all there was to know. Where one side is a
+   * deletion, "like it" is the same content by somebody who had seen as much: all deletions look alike, and a deletion of
+   * another version than the one that was seen is not the same. Who brings back what was there before has changed nothing
+   * that others could miss.
    */
   private covers(act: Act, content: Content): boolean {
     const alive = content !== gone && act.content !== gone
@@ -93,7 +127,10 @@ export class Truth {
     )
   }
 
-  /** Revisions that took the place of one their author had never seen. */
+  /**
+   * Revisions that took the place of one their author had never seen. Any deletion of the record that the author knew of
+   * passes for the one that was replaced: a deletion has no content to lose.
+   */
   overwritten(revisions: readonly HeldRevision[]): HeldRevision[] {
     return revisions.filter((one, place) => {
       const before = revisions[place - 1]
@@ -101,6 +138,13 @@ export class Truth {
       const replaced = this.leadingTo(one.id, contentOf(before))
       return !replaced.some((act) => this.knows(one.id, contentOf(one), act))
     })
+  }
+
+  /** Revisions that do not name the files that were saved with them. */
+  wrongFiles(revisions: readonly HeldRevision[]): HeldRevision[] {
+    const same = (one: readonly string[], other: readonly string[]): boolean =>
+      one.length === other.length && one.every((hash) => other.includes(hash))
+    return revisions.filter((one) => !one.deleted && !same(one.files, this.filesOf.get(one.title) ?? []))
   }
 
   /** Contents under several ids, or twice in a row under one. */
@@ -115,6 +159,9 @@ export class Truth {
     })
   }
 }
+
+/** Did it take effect, whether or not the app lived to say so? */
+const cameAbout = ({ confirmed, observed }: Act): boolean => confirmed || observed
 
 function reaches(from: Act, target: Act): boolean {
   const open = [from]

@@ -41,11 +41,16 @@ export interface PhoneOptions {
   colorScheme?: 'light' | 'dark'
   /** Console errors that a test means to provoke. */
   expected?: RegExp
+  /** The browser may keep a copy of the app, to open it without a network. */
+  keepsApp?: boolean
 }
 
 /** Opens a page as on a phone and listens for page errors, console errors and calls Taro cannot do in a browser. */
-export async function openPhone(browser: Browser, { expected, ...look }: PhoneOptions = {}): Promise<PhonePage> {
-  const context = await browser.newContext({ ...phone, ...look })
+export async function openPhone(
+  browser: Browser,
+  { expected, keepsApp, ...look }: PhoneOptions = {},
+): Promise<PhonePage> {
+  const context = await browser.newContext({ ...phone, ...look, serviceWorkers: keepsApp ? 'allow' : 'block' })
   context.setDefaultTimeout(15_000)
   const faults: string[] = []
   const note = (text: string): void => {

@@ -213,7 +213,11 @@ export class App {
     if (!session?.token) return '请先登录。'
     // Nothing may be written beneath an open book.
     if (session.organisation) await this.select(undefined)
-    const known = this.organisations.get().find((one) => one.id === local.id || (local.code && one.code === local.code))
+    const find = () =>
+      this.organisations.get().find((one) => one.id === local.id || (local.code && one.code === local.code))
+    // Somebody may have been let in since the list was fetched.
+    if (!find()) await this.refreshOrganisations().catch(() => undefined)
+    const known = find()
     if (!known) {
       const { id, name, code } = local
       const reply = await this.remote.claim({ id, name, code })
@@ -301,8 +305,8 @@ export class App {
     await this.workspace.get()?.close()
     this.remote = new Remote(this.http, apiBase, session.token)
     const folder = folderOf(session.account)
-    await store.write('session', JSON.stringify(session))
-    await store.write(`${folder}/account`, JSON.stringify(session.account))
+    await this.put('session', JSON.stringify(session))
+    await this.put(`${folder}/account`, JSON.stringify(session.account))
     this.session.set(session)
     this.last.set(undefined)
     this.emptied.set([])
@@ -314,7 +318,7 @@ export class App {
       this.phase.set('choosing')
       return
     }
-    await store.write(`${folder}/last`, JSON.stringify(organisation))
+    await this.put(`${folder}/last`, JSON.stringify(organisation))
     const parts = {
       store,
       fileStore: files,
@@ -355,6 +359,12 @@ export class App {
     return !before && now.records === 0 && !local
   }
 
+  /** Writes what is not there already: a full phone opens what it has. */
+  private async put(key: string, text: string): Promise<void> {
+    const { store } = this.platform
+    if ((await store.read(key)) !== text) await store.write(key, text)
+  }
+
   private lastOrganisation(account: Account): Promise<Organisation | undefined> {
     return this.readJson<Organisation>(`${folderOf(account)}/last`)
   }
@@ -364,7 +374,7 @@ export class App {
     if (!account) return
     const others = this.organisations.get().filter((one) => !found.some((other) => other.id === one.id))
     const all = [...others, ...found]
-    await this.platform.store.write(`${folderOf(account)}/organisations`, JSON.stringify(all))
+    await this.put(`${folderOf(account)}/organisations`, JSON.stringify(all))
     this.organisations.set(all)
   }
 

@@ -21,7 +21,7 @@ export function compared(
   holds?: Holds,
 ): Entry {
   const fresh = { ...entry, place: undefined, outgoing: undefined }
-  if (!theirs) return forgotten(fresh)
+  if (!theirs) return forgotten(fresh, entry.base > 0 || entry.outgoing !== undefined)
   const { revision } = theirs
   const [mine, other] = [contentOf(entry), contentOf(theirs)]
   if (entry.conflict && mine !== other) return { ...fresh, dirty: true, conflict: theirs }
@@ -47,8 +47,8 @@ export function needsHistory(entry: Entry | undefined, theirs: RemoteRevision): 
 }
 
 /** The server has nothing under this id any more. */
-function forgotten(entry: Entry): Entry {
+function forgotten(entry: Entry, wasThere: boolean): Entry {
   if (entry.conflict) return { ...entry, base: 0, dirty: true, conflict: { ...entry.conflict, revision: 0 } }
   if (entry.deleted) return { ...entry, base: 0, dirty: false, forgotten: true }
-  return { ...entry, base: 0, dirty: true }
+  return { ...entry, base: 0, dirty: true, spread: wasThere || entry.spread }
 }

@@ -59,6 +59,8 @@ export interface Entry {
   past?: string[]
   /** Deleted, and the server knows nothing of it: should it come back from another phone, it is deleted again. */
   forgotten?: boolean
+  /** The server has lost it while others may have it. */
+  spread?: boolean
 }
 
 export type SyncState = 'local' | 'sending' | 'received' | 'incomplete' | 'conflict' | 'rejected'
@@ -146,29 +148,45 @@ export function retried(entry: Entry): Entry {
 
 /** There is something to send, and sending it can help. */
 export function isDue(entry: Entry): boolean {
-  return !isVoid(entry) && !entry.conflict && !entry.refusal && (entry.dirty || entry.outgoing !== undefined)
+  return !isNothing(entry) && !entry.conflict && !entry.refusal && (entry.dirty || entry.outgoing !== undefined)
 }
 
 /** Its content is not acknowledged, whatever stands in the way. */
 export function isUnacknowledged(entry: Entry): boolean {
-  return !isVoid(entry) && (entry.dirty || entry.outgoing !== undefined || entry.conflict !== undefined)
+  return !isNothing(entry) && (entry.dirty || entry.outgoing !== undefined || entry.conflict !== undefined)
 }
 
 /** Something of it is on this phone only: its content or one of its files. This is what "N 条未上传" counts. */
 export function isUnsent(entry: Entry): boolean {
-  return isUnacknowledged(entry) || (entry.missingFiles?.length ?? 0) > 0
+  return isUnacknowledged(entry) || (!entry.deleted && (entry.missingFiles?.length ?? 0) > 0)
+}
+
+/** The server has it all, and nothing about it is asked of anybody: it can be fetched again. */
+export function isSettled(entry: Entry): boolean {
+  const { refusal, refusedFiles, missingFiles, filesElsewhere } = entry
+  const waits = missingFiles ?? filesElsewhere
+  return !isUnacknowledged(entry) && !isNothing(entry) && !refusal && !refusedFiles && !waits
 }
 
 /** Made and deleted on this phone: nobody else ever saw it. */
 export function isVoid(entry: Entry): boolean {
-  return entry.deleted && entry.base === 0 && !entry.outgoing && !entry.conflict && !entry.forgotten
+  return isNothing(entry) && !isForgotten(entry)
 }
+
+/** Deleted, and the server knows nothing of it, while others may: it is kept in mind, should it come back. */
+export function isForgotten(entry: Entry): boolean {
+  return isNothing(entry) && Boolean(entry.forgotten || entry.spread)
+}
+
+/** Deleted, and the server knows nothing of it: there is nothing to send. */
+const isNothing = ({ deleted, base, outgoing, conflict }: Entry): boolean =>
+  deleted && base === 0 && !outgoing && !conflict
 
 export function stateOf(entry: Entry, sending: boolean): SyncState {
   if (entry.conflict) return 'conflict'
   if (entry.refusal || entry.refusedFiles) return 'rejected'
   if (sending) return 'sending'
-  if (isUnacknowledged(entry) || isVoid(entry) || entry.forgotten) return 'local'
+  if (isUnacknowledged(entry) || isNothing(entry)) return 'local'
   return entry.missingFiles?.length || entry.filesElsewhere?.length ? 'incomplete' : 'received'
 }
 
@@ -220,7 +238,7 @@ export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevis
   if (theirs.revision < entry.base) return entry
   if (theirs.revision === entry.base) return standing(entry, theirs, holds)
   const content = contentOf(theirs)
-  if (entry.forgotten) return returned(entry, theirs)
+  if (isForgotten(entry)) return returned(entry, theirs)
   if (!isUnacknowledged(entry) || contentOf(entry) === content)
     return { ...receivedEntry(id, theirs, entry.record, holds), place: entry.place, past: pastOf(entry) }
   // Our own write whose answer was lost on the way.
@@ -230,7 +248,7 @@ export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevis
 
 /** The server would not take our edit because it holds another version, or (restored from a backup) none at all. */
 export function contested(entry: Entry, theirs: RemoteRevision | null, holds = holdsNothing): Entry {
-  if (!theirs) return { ...entry, base: 0, dirty: true, outgoing: undefined }
+  if (!theirs) return { ...entry, base: 0, dirty: true, outgoing: undefined, spread: true }
   if (contentOf(entry) === contentOf(theirs))
     return { ...receivedEntry(entry.id, theirs, entry.record, holds), past: entry.past, place: entry.place }
   return { ...entry, outgoing: undefined, conflict: theirs }

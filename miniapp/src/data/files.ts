@@ -69,7 +69,9 @@ export class Files {
     const hash = await this.count(bytes)
     this.touched.add(hash)
     const file = `${picked.name.replace(/\.[^.]*$/, '').slice(0, 150) || fallback}.${ending}`
-    const kept = this.holds(hash) || (await this.write({ hash, ending, size: bytes.length }, bytes))
+    // What is there may be damaged: then these are the bytes that mend it.
+    const isThere = this.holds(hash) && (await this.isWhole(hash).catch(() => false))
+    const kept = isThere || (await this.write({ hash, ending, size: bytes.length }, bytes))
     return kept ? { evidence: { file, hash, size: bytes.length } } : { problem: noRoom }
   }
 
@@ -112,9 +114,10 @@ export class Files {
     const { capacity = Infinity } = this.store
     for (;;) {
       try {
-        if (this.used + size > capacity) throw new StorageFull()
+        const more = this.holds(hash) ? 0 : size
+        if (this.used + more > capacity) throw new StorageFull()
         await this.store.write(key, bytes)
-        this.used += size
+        this.used += more
         this.keys.set(hash, { key, ending, size })
         this.revision.set(this.revision.get() + 1)
         return true

@@ -66,7 +66,7 @@ export class Outbox {
   private async run(): Promise<void> {
     do {
       this.again = false
-      const records = this.book.all().filter(isDue)
+      const records = this.book.unsettled().filter(isDue)
       const reached =
         (await this.each(records, ({ id }) => this.send(id))) &&
         (await this.each(this.uploads.due(), (hash) => this.sendFile(hash)))
@@ -74,7 +74,7 @@ export class Outbox {
       if (!reached) return this.retryLater()
       this.wait = firstWait
       // An edit made while its record was on the way is due again.
-      if (this.book.all().some(isDue)) this.again = true
+      if (this.book.unsettled().some(isDue)) this.again = true
     } while (this.again)
   }
 

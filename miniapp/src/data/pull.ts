@@ -1,7 +1,10 @@
-import type { Book } from './book'
+import type { Book, Step } from './book'
 import { compared, needsHistory } from './compare'
 import { contentOf, merged, type Holds, type RemoteRevision } from './entry'
 import type { Change, Remote, Reply } from './remote'
+
+/** Entries compared before what came of it is written. */
+const batch = 200
 
 type Source = Pick<Remote, 'changes' | 'history'>
 type Outcome = Reply<unknown>['outcome']
@@ -30,8 +33,8 @@ export async function pullChanges(
     if (reply.outcome === 'refused' && reply.refusal.code === 'cursorUnknown')
       return compareAll(book, remote, organisation, keep, holds)
     if (reply.outcome !== 'done') return reply.outcome
-    for (const change of reply.value.changes)
-      await book.change(change.id, (entry) => merged(entry, change.id, change, holds))
+    const arrived = new Map(reply.value.changes.map((change) => [change.id, change]))
+    await book.changeAll(mapped(arrived, (change) => (entry) => merged(entry, change.id, change, holds)))
     after = reply.value.cursor
     await keep(after)
     if (!reply.value.more) return 'done'
@@ -54,17 +57,22 @@ async function compareAll(
     for (const change of reply.value.changes) held.set(change.id, change)
     ;({ cursor: after, more } = reply.value)
   }
+  const steps = new Map<string, Step>()
   for (const id of new Set([...held.keys(), ...book.all().map((entry) => entry.id)])) {
     const theirs = held.get(id)
     const history =
       theirs && needsHistory(book.get(id), theirs) ? await historyOf(remote, organisation, id) : new Set<string>()
     if (!(history instanceof Set)) return history
-    await book.change(id, (entry) => {
+    steps.set(id, (entry) => {
       if (!entry) return theirs && merged(undefined, id, theirs, holds)
       // Edited since its history was left unasked: its turn comes with the next comparison.
       return compared(entry, theirs, history, holds)
     })
+    if (steps.size < batch) continue
+    await book.changeAll(steps)
+    steps.clear()
   }
+  await book.changeAll(steps)
   await keep(after)
   return 'done'
 }
@@ -74,3 +82,6 @@ async function historyOf(remote: Source, organisation: string, id: string): Prom
   if (reply.outcome !== 'done') return reply.outcome
   return new Set(reply.value.revisions.map((one: RemoteRevision) => contentOf(one)))
 }
+
+const mapped = <V, W>(map: ReadonlyMap<string, V>, change: (value: V) => W): Map<string, W> =>
+  new Map([...map].map(([key, value]) => [key, change(value)]))

@@ -24,12 +24,24 @@ export class Uploads {
 
   /** Hashes to be sent, each once, oldest record first. */
   due(): string[] {
-    return [...new Set(this.book.all().flatMap((entry) => filesDue(entry, this.files.holds)))]
+    return [...new Set(this.book.unsettled().flatMap((entry) => filesDue(entry, this.files.holds)))]
+  }
+
+  /**
+   * Looks after what would wait for ever: a file the device has lost is no longer called one of this phone; and a file that
+   * was refused another phone may have sent since, which nobody is told of while its record waits for others.
+   */
+  async review(): Promise<void> {
+    for (const { id, base, refusedFiles, missingFiles } of this.book.unsettled()) {
+      const isLost = missingFiles?.some((hash) => !this.files.holds(hash))
+      if (isLost) await this.settle(id, base, stillAwaited, true)
+      if (refusedFiles && (await this.confirm(id, base)) !== 'reached') return
+    }
   }
 
   /** Records that wait for a file. */
   waiting(hash: string): string[] {
-    const waits = this.book.all().filter((entry) => filesDue(entry, this.files.holds).includes(hash))
+    const waits = this.book.unsettled().filter((entry) => filesDue(entry, this.files.holds).includes(hash))
     return waits.map(({ id }) => id)
   }
 
@@ -80,11 +92,11 @@ export class Uploads {
     return 'reached'
   }
 
-  private settle(id: string, base: number, rest: (entry: Entry) => string[]): Promise<Entry | undefined> {
+  private settle(id: string, base: number, rest: (entry: Entry) => string[], anew = false): Promise<Entry | undefined> {
     return this.book.change(id, (entry) => {
       if (!entry || entry.base !== base || isUnacknowledged(entry)) return entry
       const awaited = rest(entry)
-      return awaited.length === stillAwaited(entry).length ? entry : awaiting(entry, awaited, this.files.holds)
+      return !anew && awaited.length === stillAwaited(entry).length ? entry : awaiting(entry, awaited, this.files.holds)
     })
   }
 
@@ -102,7 +114,7 @@ export class Uploads {
   }
 
   private async lost(hash: string): Promise<Outcome> {
-    for (const { id, missingFiles } of this.book.all()) {
+    for (const { id, missingFiles } of this.book.unsettled()) {
       if (!missingFiles?.includes(hash)) continue
       await this.book.change(id, (entry) => entry && awaiting(entry, stillAwaited(entry), this.files.holds))
     }

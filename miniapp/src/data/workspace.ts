@@ -32,6 +32,8 @@ import { Uploads } from './uploads'
 
 /** Milliseconds after which the organisation's own facts are fetched again. */
 const contextAge = 5 * 60_000
+/** A cursor no server knows: everything is compared. */
+const nowhere = 'nowhere'
 
 export interface WorkspaceParts {
   store: TextStore
@@ -94,7 +96,7 @@ export class Workspace {
 
   static async open(parts: WorkspaceParts): Promise<Workspace> {
     const { store, folder, bundle, remote, organisation, clock } = parts
-    const book = await Book.open(store, `${folder}/records`)
+    const book = await openBook(store, folder)
     const kept = parseDesk(await store.read(`${folder}/desk`))
     // A place in the feed without anything that was read so far: the records are gone, and are to be read again.
     const desk = book.count().records === 0 ? { ...kept, cursor: '' } : kept
@@ -263,7 +265,9 @@ export class Workspace {
     // What the server turned out to have lost is due again.
     await this.outbox.flush()
     if (this.parts.clock.now() - this.contextPulled > contextAge) await this.pullContext()
+    await this.uploads.review()
     // Only tidying up: what fails is tried at the next start.
+    await this.book.tidy().catch(() => undefined)
     await this.sweepFiles().catch(() => undefined)
   }
 
@@ -379,6 +383,14 @@ export class Workspace {
       if (record) watcher.put(record)
       else watcher.remove(entry.id)
   }
+}
+
+/** The records of an organisation's folder. Where some have to be asked about, everything is compared the next time. */
+export function openBook(store: TextStore, folder: string): Promise<Book> {
+  return Book.open(store, `${folder}/records`, async () => {
+    const desk = parseDesk(await store.read(`${folder}/desk`))
+    await store.write(`${folder}/desk`, JSON.stringify({ ...desk, cursor: nowhere }))
+  })
 }
 
 function parsed(entry: Entry, catalog: Catalog): LedgerRecord | undefined {

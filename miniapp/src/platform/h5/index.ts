@@ -7,6 +7,7 @@ import { h5Keepsake } from './keepsake'
 import { h5Media } from './media'
 import { h5Store } from './store'
 import { h5Tables } from './tables'
+import { h5Updates } from './updates'
 import { h5Viewer } from './viewer'
 
 const timeout = 15_000
@@ -59,8 +60,7 @@ export const platform: Platform = {
     code: () => Promise.reject(new Error('浏览器里不能用微信登录')),
   },
   network: { onAvailable: (callback) => window.addEventListener('online', callback) },
-  // A browser loads the newest version whenever the page is opened.
-  updates: { onReady: () => undefined, restart: () => window.location.reload() },
+  updates: h5Updates(),
   system: {
     look: () => ({ theme: darkness.matches ? 'dark' : 'light', textScale: systemTextSize() / ordinaryText }),
     onLookChange: (callback) => darkness.addEventListener('change', callback),
