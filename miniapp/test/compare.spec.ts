@@ -52,6 +52,8 @@ describe('after the server was restored from a backup', () => {
     expect([isUnsent(gone), isVoid(gone), stateOf(gone, false)]).toEqual([false, false, 'local'])
     expect(merged(gone, 'a', held(1, first))).toMatchObject({ deleted: true, base: 1, dirty: true })
     expect(merged(gone, 'a', held(1, other)).conflict).toEqual(held(1, other))
+    // Brought back on purpose: the same content, but not the first revision.
+    expect(merged(gone, 'a', held(3, first)).conflict).toEqual(held(3, first))
     expect(isUnsent({ ...gone, missingFiles: ['f'] })).toBe(false)
     // Never sent to anybody, it is gone for good.
     expect(isVoid(withdrawn(compared(newEntry(first), undefined, nothing)))).toBe(true)

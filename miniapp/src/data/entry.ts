@@ -254,11 +254,14 @@ export function contested(entry: Entry, theirs: RemoteRevision | null, holds = h
   return { ...entry, outgoing: undefined, conflict: theirs }
 }
 
-/** A deletion the server forgot meets the record again: what was deleted stays so, anything else is shown. */
+/**
+ * A deletion the server forgot meets the record again: what another phone merely sent again stays deleted; anything else,
+ * and what others have worked on since, is shown.
+ */
 function returned(entry: Entry, theirs: RemoteRevision): Entry {
   if (theirs.deleted) return receivedEntry(entry.id, theirs, entry.record)
   const same = contentOf({ deleted: false, record: entry.record }) === contentOf(theirs)
-  const known = same || entry.past?.includes(fingerprint(contentOf(theirs)))
+  const known = theirs.revision === 1 && (same || entry.past?.includes(fingerprint(contentOf(theirs))))
   const again = { ...entry, dirty: true, forgotten: undefined }
   return known ? { ...again, base: theirs.revision } : { ...again, conflict: theirs }
 }
