@@ -1,5 +1,6 @@
 import type { Evidence } from '@xingji/shared'
 import type { App } from '../src/data/app'
+import type { HttpRequest } from '../src/platform/ports'
 import type { Workspace } from '../src/data/workspace'
 import { settle, TestPhone } from './support/phone'
 import { hashOf, jpegBytes, picked } from './support/pictures'
@@ -237,6 +238,35 @@ describe('a photo that was given back', () => {
       [hashOf(jpegBytes(2))],
       [hashOf(jpegBytes(2))],
     ])
+  })
+})
+
+describe('a photo the server lost after it had said that it has it', () => {
+  it('is sent again, and its record is not called received before', async () => {
+    const phone = new TestPhone()
+    const workspace = await signedIn(phone)
+    // The answer to the question whether the record is whole is lost, so that the phone has the receipt alone.
+    phone.server.reachable = false
+    await record(workspace, 1, [1])
+    phone.server.reachable = true
+    const send = phone.server.send
+    const dropsAnswer = (request: HttpRequest) =>
+      request.method === 'GET' && request.url.includes('/records/')
+        ? Promise.reject(new Error('network'))
+        : send(request)
+    const receive = phone.server.receive
+    phone.server.receive = async (request, bytes) => {
+      const { status, body } = await receive(request, bytes)
+      return { status, body: body.replace(/"completed":\[[^\]]*\]/, '"completed":[]') }
+    }
+    phone.server.send = dropsAnswer
+    await workspace.synchronise()
+    phone.server.files.clear()
+    phone.server.send = send
+    await record(workspace, 1, [1, 2])
+    await workspace.synchronise()
+    expect([...phone.server.files].sort()).toEqual([hashOf(jpegBytes(1)), hashOf(jpegBytes(2))].sort())
+    expect(state(workspace, 1)).toBe('received')
   })
 })
 

@@ -71,7 +71,7 @@ export function drawProfile(chance: Chance): Profile {
     attach: chance.pick([0, 0.4, 0.9]),
     alone: chance.pick([0, 0, 0.5]),
     texts: rough(chance.pick([0, 0.1, 0.3, 0.6])),
-    files: rough(chance.pick([0, 0.6])),
+    files: evenly(chance.pick([0, 0.7])),
   }
 }
 
@@ -94,5 +94,15 @@ const rough = (bad: number): Way => {
       [bad / 6, '502'],
       [bad / 6, 'twice'],
     ],
+  }
+}
+
+/** Files are few: whatever can happen to them happens as often. */
+const evenly = (bad: number): Way => {
+  const goings: Going[] = ['lost', 'given up', 'cut', '503']
+  const comings: Coming[] = ['lost', 'truncated', 'twice']
+  return {
+    going: [[1 - bad, 'served'], ...goings.map((one) => [bad / goings.length, one] as const)],
+    coming: [[1 - bad, 'delivered'], ...comings.map((one) => [bad / comings.length, one] as const)],
   }
 }

@@ -46,6 +46,8 @@ export const localAccount: Account = { id: 'local', name: '本机' }
 const unreadablePart = `records${unreadableSuffix}`
 const defaultChoices: Choices = { theme: 'system', size: 'system' }
 const noRoom = '这台设备上没有地方了，材料还在原处没有动。请清理一些空间后再试。'
+/** Milliseconds a screen gets to draw the last card. */
+const glance = 50
 /** Milliseconds after which the server is asked again whether catalog or rubrics have changed. */
 const lawAge = 6 * 3600_000
 const lawKey = 'law'
@@ -331,6 +333,8 @@ export class App {
     const own = `${folder}/${safe(organisation.id)}`
     const lastCard = await Kept.open<LastCard | undefined>(store, `${own}/last-card`, undefined)
     this.last.set(lastCard.value.get())
+    // The screen shows the card before thousands of records are read.
+    if (lastCard.value.get()) await new Promise<void>((resolve) => clock.after(glance, resolve))
     const workspace = await Workspace.open({ ...parts, folder: own, lastCard })
     const isNew = await this.count(workspace, own, session)
     this.workspace.set(workspace)

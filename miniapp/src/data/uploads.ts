@@ -13,6 +13,9 @@ export class Uploads {
   readonly progress = new Signal<ReadonlyMap<string, number>>(new Map())
   /** Files the server said it has while a record could not be told to be whole: asked about before they are sent again. */
   private readonly accepted = new Set<string>()
+  /** How many receipts came so far, and which one each file's last was. */
+  private receipts = 0
+  private readonly receiptOf = new Map<string, number>()
 
   constructor(
     private readonly book: Book,
@@ -51,8 +54,11 @@ export class Uploads {
     if (key === undefined) return 'reached'
     // Asked once; where the server has lost it meanwhile it is sent again.
     if (this.accepted.delete(hash)) {
-      const outcome = await this.arrived(hash, [])
-      if (outcome !== 'reached' || this.waiting(hash).length === 0) return outcome
+      for (const id of this.waiting(hash)) {
+        const outcome = await this.confirm(id, this.book.get(id)!.base)
+        if (outcome !== 'reached') return outcome
+      }
+      if (this.waiting(hash).length === 0) return 'reached'
     }
     const reply = await this.remote.upload(this.organisation, hash, (to) =>
       this.store.upload(key, { ...to, onProgress: (part) => this.note(hash, part) }),
@@ -61,6 +67,8 @@ export class Uploads {
     if (reply.outcome === 'done') {
       if (reply.value.hash !== hash) return 'unreachable'
       this.accepted.add(hash)
+      this.receipts += 1
+      this.receiptOf.set(hash, this.receipts)
       return this.arrived(hash, reply.value.completed)
     }
     if (reply.outcome === 'refused') return this.refused(hash, reply)
@@ -81,14 +89,18 @@ export class Uploads {
     return 'reached'
   }
 
-  /** Asks the server what it still waits for. Another revision over there is the pull's to bring. */
+  /**
+   * Asks the server what it still waits for: its word counts, not what this phone was told before, since it may have been
+   * restored from a backup. Another revision over there is the pull's to bring.
+   */
   private async confirm(id: string, base: number): Promise<Outcome> {
+    const asked = this.receipts
     const reply = await this.remote.record(this.organisation, id)
     if (reply.outcome === 'unreachable' || reply.outcome === 'signedOut') return reply.outcome
     if (reply.outcome === 'refused' || reply.value.revision !== base) return 'reached'
     const { missingFiles } = reply.value
     // Another file may have arrived while this was asked.
-    await this.settle(id, base, (entry) => stillAwaited(entry).filter((hash) => missingFiles.includes(hash)))
+    await this.settle(id, base, () => missingFiles.filter((hash) => (this.receiptOf.get(hash) ?? 0) <= asked))
     return 'reached'
   }
 
@@ -96,7 +108,9 @@ export class Uploads {
     return this.book.change(id, (entry) => {
       if (!entry || entry.base !== base || isUnacknowledged(entry)) return entry
       const awaited = rest(entry)
-      return !anew && awaited.length === stillAwaited(entry).length ? entry : awaiting(entry, awaited, this.files.holds)
+      const before = stillAwaited(entry)
+      const same = awaited.length === before.length && awaited.every((hash) => before.includes(hash))
+      return !anew && same ? entry : awaiting(entry, awaited, this.files.holds)
     })
   }
 

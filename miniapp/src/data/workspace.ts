@@ -393,9 +393,18 @@ export function openBook(store: TextStore, folder: string): Promise<Book> {
   })
 }
 
-function parsed(entry: Entry, catalog: Catalog): LedgerRecord | undefined {
-  const read = readRecord(entry.record, catalog)
-  return read.ok ? read.value : undefined
+/** Each version of a record is read once for a catalog: scores and duties of twenty thousand read them all. */
+const readings = new WeakMap<Catalog, WeakMap<FlatRecord, LedgerRecord | false>>()
+
+function parsed({ record }: Entry, catalog: Catalog): LedgerRecord | undefined {
+  let known = readings.get(catalog)
+  if (!known) readings.set(catalog, (known = new WeakMap()))
+  let value = known.get(record)
+  if (value === undefined) {
+    const read = readRecord(record, catalog)
+    known.set(record, (value = read.ok && read.value))
+  }
+  return value || undefined
 }
 
 function* readable(book: Book, catalog: Catalog): Iterable<LedgerRecord> {

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { platform } from '#platform'
 import { Action } from '../../components/Action'
 import { Block } from '../../components/Block'
@@ -7,6 +7,7 @@ import { Chips } from '../../components/Chips'
 import { Line } from '../../components/Line'
 import { MonthSheet } from '../../components/MonthSheet'
 import { TextField } from '../../components/TextField'
+import type { Catalog } from '@xingji/shared'
 import type { Entry } from '../../data/entry'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
@@ -15,7 +16,7 @@ import { useLook } from '../look/use-look'
 import { dayWords, recordDay } from '../words'
 import { calendarMonth, monthAfter } from './calendar-view'
 import { Finder, lacksEvidence, type Wanted } from './find'
-import { listView } from './list-view'
+import { listView, newestFirst } from './list-view'
 import { Narrowing, type Narrowed } from './Narrowing'
 
 interface Props {
@@ -28,6 +29,44 @@ interface Props {
 
 /** Records drawn at first, and with each “再看” after it: a phone need not draw twenty thousand. */
 const page = 40
+/** Records a list is searched for with every letter; a longer one waits for a rest between two. */
+const many = 2_000
+const rest = 150
+/** Records whose words are put together in one go, before anybody searches. */
+const prepared = 500
+
+/** A finder that puts the words of the records together while nobody types. */
+function useFinder(catalog: Catalog, entries: readonly Entry[]): Finder {
+  const finder = useMemo(() => new Finder(catalog), [catalog])
+  useEffect(() => {
+    let at = 0
+    const some = () => {
+      finder.prepare(entries.slice(at, at + prepared))
+      at += prepared
+      if (at < entries.length) platform.clock.after(0, some)
+    }
+    if (entries.length > many) platform.clock.after(rest, some)
+    return () => {
+      at = entries.length
+    }
+  }, [finder, entries])
+  return finder
+}
+
+/** The value once it has stood still for some milliseconds. */
+function useRested<T>(value: T, milliseconds: number): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    let current = true
+    platform.clock.after(milliseconds, () => {
+      if (current) setRested(value)
+    })
+    return () => {
+      current = false
+    }
+  }, [value, milliseconds])
+  return milliseconds === 0 ? value : rested
+}
 
 /** The records wanted: searched and narrowed, by month or on a month's sheet. */
 export function Ledger({ workspace, entries, calendar, show, onShow }: Props) {
@@ -39,13 +78,22 @@ export function Ledger({ workspace, entries, calendar, show, onShow }: Props) {
   const [month, setMonth] = useState(today.slice(0, 7))
   const [day, setDay] = useState<string>()
   const { catalog } = workspace
-  const finder = useMemo(() => new Finder(catalog), [catalog])
+  const finder = useFinder(catalog, entries)
+  const words = useRested(text, entries.length > many ? rest : 0)
+  const sorted = useMemo(() => newestFirst(entries), [entries])
   const found = useMemo(
-    () => finder.find(entries, { show, text, kind: narrowed.kind?.id, among: narrowed.item?.records }),
-    [finder, entries, show, text, narrowed],
+    () => finder.find(sorted, { show, text: words, kind: narrowed.kind?.id, among: narrowed.item?.records }),
+    [finder, sorted, show, words, narrowed],
   )
-  const shown = calendar ? found.filter(({ record }) => recordDay(record) === day) : found
-  const list = listView(shown, (entry) => workspace.state(entry), catalog, today, limit)
+  const shown = useMemo(
+    () => (calendar ? found.filter(({ record }) => recordDay(record) === day) : found),
+    [calendar, found, day],
+  )
+  const list = useMemo(
+    () => listView(shown, (entry) => workspace.state(entry), catalog, today, limit),
+    [shown, workspace, catalog, today, limit],
+  )
+  const lacking = useMemo(() => entries.filter(lacksEvidence).length, [entries])
   const sheet = useMemo(() => (calendar ? calendarMonth(found, month) : undefined), [calendar, found, month])
   const turn = (months: number) => {
     setMonth(monthAfter(month, months))
@@ -54,7 +102,7 @@ export function Ledger({ workspace, entries, calendar, show, onShow }: Props) {
   const filters = [
     { id: 'all', label: '全部' },
     { id: 'unsent', label: `未上传 ${workspace.book.unsent().length} 条` },
-    { id: 'lacking', label: `缺佐证 ${entries.filter(lacksEvidence).length} 条` },
+    { id: 'lacking', label: `缺佐证 ${lacking} 条` },
   ]
   return (
     <View>

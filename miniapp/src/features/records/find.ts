@@ -23,15 +23,17 @@ const plain = (text: string): string => text.normalize('NFKC').toLowerCase()
 export class Finder {
   private readonly index: CatalogIndex
   private readonly texts = new WeakMap<Entry, string>()
+  private last: { entries: readonly Entry[]; wanted: Wanted; found: Entry[] } | undefined
 
   constructor(catalog: Catalog) {
     this.index = indexCatalog(catalog)
   }
 
   /** The entries wanted, in the order given. Deleted ones only while the deletion is not uploaded. */
-  find(entries: readonly Entry[], { show, text, kind, among }: Wanted): Entry[] {
+  find(entries: readonly Entry[], wanted: Wanted): Entry[] {
+    const { show, text, kind, among } = wanted
     const words = plain(text).split(/\s+/).filter(Boolean)
-    return entries.filter(
+    const found = this.startFor(entries, wanted).filter(
       (entry) =>
         (show === 'unsent' ? isUnsent(entry) : !entry.deleted || isUnsent(entry)) &&
         (show !== 'lacking' || lacksEvidence(entry)) &&
@@ -39,6 +41,22 @@ export class Finder {
         (among?.has(entry.id) ?? true) &&
         words.every((word) => this.textOf(entry).includes(word)),
     )
+    this.last = { entries, wanted, found }
+    return found
+  }
+
+  /** Puts the words of some entries together before they are asked for. */
+  prepare(entries: readonly Entry[]): void {
+    for (const entry of entries) this.textOf(entry)
+  }
+
+  /** Who types on finds among what was found so far. */
+  private startFor(entries: readonly Entry[], { show, text, kind, among }: Wanted): readonly Entry[] {
+    const { last } = this
+    if (last?.entries !== entries) return entries
+    const { wanted } = last
+    const same = wanted.show === show && wanted.kind === kind && wanted.among === among
+    return same && text.startsWith(wanted.text) ? last.found : entries
   }
 
   private textOf(entry: Entry): string {

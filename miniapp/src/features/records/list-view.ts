@@ -40,14 +40,10 @@ export function listView(
   limit = Infinity,
 ): MonthList {
   const index = indexCatalog(catalog)
-  const sorted = entries
-    .map((entry) => ({ entry, day: recordDay(entry.record) }))
-    .sort((a, b) => {
-      const [one, other] = [sortKey(a.day), sortKey(b.day)]
-      return one === other ? (a.entry.id < b.entry.id ? 1 : -1) : one < other ? 1 : -1
-    })
+  const sorted = newestFirst(entries)
   const months = new Map<string, RecordRow[]>()
-  for (const { entry, day } of sorted.slice(0, limit)) {
+  for (const entry of sorted.slice(0, limit)) {
+    const day = recordDay(entry.record)
     const month = day.slice(0, 7)
     const rows = months.get(month) ?? []
     rows.push(rowOf(entry, state(entry), index.kind(String(entry.record.kind)), today))
@@ -57,6 +53,14 @@ export function listView(
     months: [...months].map(([month, rows]) => ({ month, title: monthTitle(month), rows })),
     more: Math.max(0, entries.length - limit),
   }
+}
+
+/** By their days, the newest first. What is in this order already is quickly so again. */
+export function newestFirst(entries: readonly Entry[]): Entry[] {
+  return entries
+    .map((entry) => ({ entry, key: sortKey(recordDay(entry.record)) }))
+    .sort((a, b) => (a.key === b.key ? (a.entry.id < b.entry.id ? 1 : -1) : a.key < b.key ? 1 : -1))
+    .map(({ entry }) => entry)
 }
 
 /** A year alone stands after its days. */
