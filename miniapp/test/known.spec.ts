@@ -81,7 +81,9 @@ describe('a store that was emptied', () => {
   it('is read from the beginning where some of the records went', async () => {
     const phone = await used()
     phone.server.reachable = true
-    const held = [...phone.store.texts].filter(([key, text]) => key.includes('/records') && text.includes(meeting(1).id))
+    const held = [...phone.store.texts].filter(
+      ([key, text]) => key.includes('/records') && text.includes(meeting(1).id),
+    )
     for (const [key] of held) phone.store.texts.delete(key)
     const again = await phone.start()
     await settle()
