@@ -10,8 +10,13 @@ export default defineAppConfig({
   subPackages: [
     { root: 'pages/card', pages: ['index'] },
     { root: 'pages/path', pages: ['index'] },
-    // A table needs a wide screen; the mini-program does not carry it.
-    ...(process.env.TARO_ENV === 'h5' ? [{ root: 'pages/table', pages: ['index'] }] : []),
+    // A table and an organiser's desk need a wide screen; the mini-program does not carry them.
+    ...(process.env.TARO_ENV === 'h5'
+      ? [
+          { root: 'pages/table', pages: ['index'] },
+          { root: 'pages/organiser', pages: ['index'] },
+        ]
+      : []),
   ],
   window: {
     backgroundTextStyle: 'light',

@@ -32,7 +32,12 @@ describe('signing in with WeChat', () => {
     const second = await visitor.post('session/wechat', { code: 'second' })
     expect(second.body.account).toEqual(first.body.account)
     const me = await new Person(server, 'alice', first.body.token).get('me')
-    expect(me.body).toMatchObject({ account: first.body.account, memberships: [], isOperator: false })
+    expect(me.body).toMatchObject({
+      account: first.body.account,
+      memberships: [],
+      isOperator: false,
+      isOrganiser: false,
+    })
     expect(Object.fromEntries(wechat.requests[0]!)).toMatchObject({
       js_code: 'first',
       grant_type: 'authorization_code',

@@ -137,6 +137,7 @@ describe('an organiser and a cycle', () => {
         {
           organisation: { id: societies[1], name: '乙学会' },
           people: 1,
+          channels: { wechat: 0, mail: 0 },
           messages: [
             {
               title: '报送本年度工作计划',
@@ -146,8 +147,12 @@ describe('an organiser and a cycle', () => {
         },
       ],
     })
-    const id = newId()
     const path = `cycles/${cycle.id}/reminders`
+    // The work plan is soon due: whoever asks for what is overdue alone reaches nobody.
+    expect((await olga.post(`${path}/preview`, { ...about, states: ['overdue'] })).body.organisations).toEqual([])
+    expect((await olga.post(`${path}/preview`, { ...about, states: ['dueSoon'] })).body).toEqual(preview)
+    expect((await olga.post(`${path}/preview`, { states: ['done'] })).body.error.code).toBe('unknownOption')
+    const id = newId()
     expect((await olga.post(path, { id, preview: '0'.repeat(64), ...about })).body.error.code).toBe('previewChanged')
     const sent = await olga.post(path, { id, preview: preview.preview, ...about })
     expect([sent.status, sent.body.people]).toEqual([200, 1])

@@ -11,6 +11,8 @@ export interface Platform {
   roleAttribute: 'aria-role' | 'role'
   /** The system draws a title bar with a way back above each page. */
   drawsTitleBar: boolean
+  /** Carries the pages for people at a desk, such as an organiser's. */
+  deskPages: boolean
   store: TextStore
   files: FileStore
   keepsake: Keepsake

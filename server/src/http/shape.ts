@@ -88,6 +88,19 @@ export function choice<const T extends string>(label: string, options: readonly 
   }
 }
 
+/** Some of a few words. */
+export function choices<const T extends string>(label: string, options: readonly T[]): Shape<T[]> {
+  const one = choice(label, options)
+  return {
+    schema: { type: 'array', items: one.schema, maxItems: options.length, description: label },
+    read(value, path, problems) {
+      if (!Array.isArray(value) || value.length > options.length)
+        return fail(problems, 'wrongType', path, `${label}应是 ${options.join('、')} 中的几个。`)
+      return value.flatMap((item, at) => one.read(item, `${path}[${at}]`, problems) ?? [])
+    },
+  }
+}
+
 /** A list of short texts. */
 export function list(label: string, max = 50): Shape<string[]> {
   return {

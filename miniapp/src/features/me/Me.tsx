@@ -12,7 +12,9 @@ import type { Choices } from '../../data/app'
 import type { Connection } from '../../data/outbox'
 import { momentQuery, type Moment } from '../moment'
 import { unsentText } from './export'
+import { JoinCycle } from '../cycles/JoinCycle'
 import { InboxEntryLine } from '../inbox/InboxEntryLine'
+import { OrganiserLine } from '../organiser/OrganiserLine'
 import { unreadableView } from './unreadable'
 import './Me.scss'
 
@@ -66,7 +68,9 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
           note={[code || '没有填代码', signedIn ? (verified ? '已核实' : '待核实') : '只在本机'].join(' · ')}
         />
         <Line id="switch-organisation" title="换一个单位" onPress={() => void app.select(undefined)} />
+        {workspace.online && <JoinCycle workspace={workspace} />}
       </Block>
+      {platform.deskPages && <OrganiserLine />}
       <Block title="账号与上传">
         <Line
           title={signedIn ? (session?.account.name ?? '') : '没有登录'}

@@ -7,6 +7,7 @@ import { Duties } from '../../features/duties/Duties'
 import { Home } from '../../features/home/Home'
 import { Page } from '../../features/look/Page'
 import { Me } from '../../features/me/Me'
+import { OrganiserLine } from '../../features/organiser/OrganiserLine'
 import type { Wanted } from '../../features/records/find'
 import { Records } from '../../features/records/Records'
 import { Advices } from '../../features/session/Advices'
@@ -47,6 +48,7 @@ export default function Main() {
         )}
         {phase === 'signedOut' && <SignIn />}
         {phase === 'choosing' && <Organisations />}
+        {phase === 'choosing' && platform.deskPages && <OrganiserLine />}
       </Page>
     )
   }

@@ -38,6 +38,7 @@ export const platform: Platform = {
   name: 'h5',
   roleAttribute: 'role',
   drawsTitleBar: false,
+  deskPages: true,
   store: h5Store(),
   files,
   keepsake: h5Keepsake,

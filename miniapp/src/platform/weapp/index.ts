@@ -38,6 +38,7 @@ export const platform: Platform = {
   name: 'weapp',
   roleAttribute: 'aria-role',
   drawsTitleBar: true,
+  deskPages: false,
   store: weappStore(),
   files: weappFiles(),
   keepsake: weappKeepsake,

@@ -15,6 +15,8 @@ export interface Me {
   account: { id: string; name: string }
   memberships: { organisation: { id: string; name: string; code: string | null; verified: boolean }; role: Role }[]
   isOperator: boolean
+  /** May set up cycles. */
+  isOrganiser: boolean
   /** The server's day in Asia/Shanghai. */
   day: Day
 }
@@ -57,6 +59,7 @@ export class AccountsService {
           role,
         })),
         isOperator: this.settings.config.operators.includes(account.identity),
+        isOrganiser: this.settings.config.organisers.includes(account.identity),
         day: this.clock.today(),
       }
     })

@@ -4,13 +4,10 @@ import { In, LessThanOrEqual } from 'typeorm'
 import { Clock } from '../../platform/clock.js'
 import { Database, type Store } from '../../platform/database/database.js'
 import { Job } from '../../platform/jobs/job.js'
-import { Mailer } from '../../platform/mail/mailer.js'
-import { Settings } from '../../platform/settings.js'
-import { Account } from '../accounts/account.entity.js'
 import { Membership } from '../memberships/membership.entity.js'
 import { Organisation } from '../organisations/organisation.entity.js'
+import { Channels } from './channels.js'
 import { InboxRepository } from './inbox.repository.js'
-import type { Channel } from './outbox.entity.js'
 import { OutboxRepository } from './outbox.repository.js'
 import { PreferencesRepository } from './preferences.repository.js'
 import { maySend } from './quiet.js'
@@ -31,9 +28,8 @@ export class DigestRun extends Job {
     private readonly inbox: InboxRepository,
     private readonly outbox: OutboxRepository,
     private readonly preferences: PreferencesRepository,
+    private readonly channels: Channels,
     private readonly workdays: Workdays,
-    private readonly settings: Settings,
-    private readonly mailer: Mailer,
     private readonly clock: Clock,
   ) {
     super()
@@ -63,7 +59,7 @@ export class DigestRun extends Job {
     const entries = await this.inbox.digest(store, account, '')
     if ((await this.inbox.carry(store, account, day)) === 0) return
     if (entries.every(({ readAt }) => readAt !== null)) return
-    const channels = await this.channelsOf(store, account)
+    const channels = await this.channels.of(store, account)
     await this.outbox.add(store, account, day, channels, this.clock.stamp())
   }
 
@@ -72,16 +68,5 @@ export class DigestRun extends Job {
     const organisations = (await store.findBy(Membership, { account })).map(({ organisation }) => organisation)
     if (organisations.length === 0) return false
     return (await store.countBy(Organisation, { id: In(organisations), turnsOn: LessThanOrEqual(day) })) > 0
-  }
-
-  private async channelsOf(store: Store, account: string): Promise<Channel[]> {
-    const { wechat, mail, mailAddress } = await this.preferences.find(store, account)
-    const channels: Channel[] = []
-    if (wechat && this.settings.config.wechat?.template) {
-      const { identity } = await store.findOneByOrFail(Account, { id: account })
-      if (identity.startsWith('wechat:')) channels.push('wechat')
-    }
-    if (mail && mailAddress !== null && this.mailer.isConfigured) channels.push('mail')
-    return channels
   }
 }

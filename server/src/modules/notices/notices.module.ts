@@ -9,6 +9,7 @@ import { DutiesModule } from '../duties/duties.module.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { AcceptancesService } from './acceptances.service.js'
 import { CallbackService } from './callback.service.js'
+import { Channels } from './channels.js'
 import { DeliveryRun } from './delivery-run.js'
 import { DigestRun } from './digest-run.js'
 import { DigestText } from './digest-text.js'
@@ -36,6 +37,7 @@ const jobs = [NoticeRun, DigestRun, DeliveryRun, Upkeep]
   providers: [
     AcceptancesService,
     CallbackService,
+    Channels,
     DigestText,
     InboxRepository,
     InboxService,
@@ -62,6 +64,6 @@ const jobs = [NoticeRun, DigestRun, DeliveryRun, Upkeep]
       ) => new JobRunner(all, config.jobs, database, clock),
     },
   ],
-  exports: [InboxRepository, JobRunner],
+  exports: [Channels, InboxRepository, JobRunner],
 })
 export class NoticesModule {}

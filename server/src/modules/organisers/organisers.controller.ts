@@ -1,16 +1,20 @@
 import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common'
 import type { Caller } from '../../http/caller.js'
 import { Asked, IdParam, Payload, SignedIn } from '../../http/parameters.js'
-import { id, list, object, optional, text, whole, type Shaped } from '../../http/shape.js'
+import { choices, id, list, object, optional, text, whole, type Shaped } from '../../http/shape.js'
 import { OrganiserGuard } from '../cycles/organiser.guard.js'
-import { RemindersService, type Preview, type SentReminder } from './reminders.service.js'
+import { remindable, RemindersService, type Preview, type SentReminder } from './reminders.service.js'
 import { StandingsService, type Standings } from './standings.service.js'
 
 const pageQuery = object({
   after: optional(text('上一页的位置', { max: 36 })),
   limit: optional(whole('每页单位数', { min: 1, max: 50, isText: true })),
 })
-const about = { duties: optional(list('事项')), text: optional(text('提醒的话', { max: 100 })) }
+const about = {
+  duties: optional(list('事项', 200)),
+  states: optional(choices('状态', remindable)),
+  text: optional(text('提醒的话', { max: 100 })),
+}
 const previewBody = object(about)
 const sendBody = object({ id: id('提醒编号'), preview: text('预览编号', { max: 64 }), ...about })
 

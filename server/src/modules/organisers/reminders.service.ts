@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { Day, DutyState } from '@xingji/shared'
+import type { Day, DutyState, DutyStatus } from '@xingji/shared'
 import { In } from 'typeorm'
 import type { Caller } from '../../http/caller.js'
 import { refuse } from '../../http/refusal.js'
@@ -11,14 +11,22 @@ import { AccountsRepository } from '../accounts/accounts.repository.js'
 import { CyclesRepository } from '../cycles/cycles.repository.js'
 import { CyclesService } from '../cycles/cycles.service.js'
 import { MembershipsRepository } from '../memberships/memberships.repository.js'
+import { Channels } from '../notices/channels.js'
 import { InboxEntry } from '../notices/inbox.entity.js'
+import type { Channel } from '../notices/outbox.entity.js'
 import { entryId, InboxRepository } from '../notices/inbox.repository.js'
 import { noticeInWords } from '../notices/words.js'
 import { StandingsService } from './standings.service.js'
 
+/** What a reminder can be about: what is still to be done. */
+export const remindable = ['open', 'dueSoon', 'overdue'] as const satisfies readonly DutyStatus[]
+type Remindable = (typeof remindable)[number]
+
 /** What an organiser wants to say, and about which duties; without keys: about everything that is open. */
 export interface ReminderBody {
   duties?: string[]
+  /** Only duties in these states. */
+  states?: Remindable[]
   text?: string
 }
 /** One organisation's share of a reminder, word for word. */
@@ -26,6 +34,8 @@ export interface Reminded {
   organisation: { id: string; name: string }
   /** Secretaries who get it. */
   people: number
+  /** How many of them also hear of it outside the app, with the day's digest. */
+  channels: { wechat: number; mail: number }
   messages: { title: string; body: string }[]
 }
 export interface Preview {
@@ -41,8 +51,6 @@ export interface SentReminder {
   at: string
 }
 
-const open = new Set<DutyState['status']>(['open', 'dueSoon', 'overdue'])
-
 /**
  * A reminder to many organisations at once. The organiser sees first exactly which of them get which words. A duty is
  * brought to mind by the organiser at most once a day.
@@ -57,6 +65,7 @@ export class RemindersService {
     private readonly memberships: MembershipsRepository,
     private readonly inbox: InboxRepository,
     private readonly accounts: AccountsRepository,
+    private readonly channels: Channels,
     private readonly wechat: Wechat,
     private readonly clock: Clock,
   ) {}
@@ -98,19 +107,25 @@ export class RemindersService {
       joined: await this.cycles.organisations(store, id),
     }))
     const day = this.clock.today()
+    const states = new Set<DutyStatus>(body.states ?? remindable)
     const groups: Group[] = []
     for (const organisation of joined) {
-      const entries = await this.database.read(async (store) => {
-        const states = await this.standings.states(store, organisation, cycle)
-        const asked = states.filter(({ key, status }) => open.has(status) && (body.duties?.includes(key) ?? true))
+      const group = await this.database.read(async (store) => {
+        const duties = await this.standings.states(store, organisation, cycle)
+        const asked = duties.filter(({ key, status }) => states.has(status) && (body.duties?.includes(key) ?? true))
         const members = await this.memberships.members(store, organisation.id)
         const secretaries = members.filter(({ role }) => role === 'secretary').map(({ account }) => account)
         const made = secretaries.flatMap((account) =>
           asked.map((duty) => this.entry(organisation.id, account, duty, day, body.text)),
         )
-        return this.unsaid(store, made)
+        const entries = await this.unsaid(store, made)
+        const people = [...new Set(entries.map(({ account }) => account))]
+        const channels: Channel[] = []
+        for (const account of people) channels.push(...(await this.channels.of(store, account)))
+        return { entries, people: people.length, channels }
       })
-      if (entries.length > 0) groups.push({ organisation: { id: organisation.id, name: organisation.name }, entries })
+      const { id, name } = organisation
+      if (group.entries.length > 0) groups.push({ organisation: { id, name }, ...group })
     }
     return groups
   }
@@ -156,14 +171,21 @@ export class RemindersService {
 interface Group {
   organisation: { id: string; name: string }
   entries: InboxEntry[]
+  people: number
+  /** One for each person and way. */
+  channels: Channel[]
 }
 
+const numberOf = (channels: readonly Channel[], channel: Channel): number =>
+  channels.filter((one) => one === channel).length
+
 function previewOf(groups: readonly Group[]): Preview {
-  const organisations = groups.map(({ organisation, entries }) => {
+  const organisations = groups.map(({ organisation, entries, people, channels }) => {
     const messages = new Map(entries.map(({ duty, title, body }) => [duty, { title, body }]))
     return {
       organisation,
-      people: new Set(entries.map(({ account }) => account)).size,
+      people,
+      channels: { wechat: numberOf(channels, 'wechat'), mail: numberOf(channels, 'mail') },
       messages: [...messages.values()],
     }
   })
