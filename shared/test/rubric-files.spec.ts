@@ -129,6 +129,25 @@ describe('R13 loading', () => {
     expect(card.gates[0]?.met).toBe(true)
   })
 
+  it('R13.2 numbers offered to a tap must be possible, and heads are whole', () => {
+    const field = (text: string, type = 'integer'): [string, string][] => {
+      const people = `{ id: people, label: 参加人数, type: ${type}, unit: 人, min: 1, max: 90, ${text} }`
+      const work = (good[kinds] ?? '').replace(/\{ id: people, .* \}/, people)
+      return problemsOf({ ...good, [kinds]: work }).map(({ code, path }) => [code, path.replace('[0].fields[0].', '')])
+    }
+    expect(field('audience: true, usual: [1, 30, 90]')).toEqual([])
+    expect(field('usual: []')).toEqual([['missing', 'usual']])
+    expect(field('usual: [0, 91]')).toEqual([
+      ['badRange', 'usual[0]'],
+      ['badRange', 'usual[1]'],
+    ])
+    expect(field('usual: [2, 2]')).toEqual([['inconsistent', 'usual[1]']])
+    expect(field('usual: [1.5]')).toEqual([['wrongType', 'usual[0]']])
+    expect(field('usual: [1.5]', 'number')).toEqual([])
+    expect(field('audience: true', 'number')).toEqual([['inconsistent', 'audience']])
+    expect(field('audience: 1')).toEqual([['wrongType', 'audience']])
+  })
+
   it('a folder without a catalog, an empty file, and nothing at all are refused in words', () => {
     expect(problemsOf({})[0]?.message).toContain('没有找到 catalog.yaml')
     for (const text of ['', '[]', 'town', '~', '42'])

@@ -27,6 +27,10 @@ export interface Field {
   required?: boolean
   /** Another integer field of the same record that this one may not exceed. */
   atMost?: string
+  /** Heads in a room: the number of those who came, which can be counted at the door. */
+  audience?: boolean
+  /** What it often comes to: one tap away in the form. */
+  usual?: number[]
   /** The value taken where the record does not say. Flags of events and periods are taken as false without it. */
   assume?: boolean | number | string
   help?: string

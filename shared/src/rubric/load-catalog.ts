@@ -174,6 +174,12 @@ function readField(reader: Reader, raw: unknown, path: Path): Field | undefined 
   else if (isNumber) reader.fail('missing', path, `数字字段 ${field.id} 缺少 unit（单位），请补上`)
   for (const key of ['min', 'max'] as const)
     if (entry[key] !== undefined) field[key] = reader.number(entry[key], [...path, key])
+  if (entry.audience !== undefined) {
+    field.audience = reader.flag(entry.audience, [...path, 'audience'])
+    if (field.type !== 'integer')
+      reader.fail('inconsistent', [...path, 'audience'], 'audience（到场人数）只用于 type: integer 的字段')
+  }
+  if (entry.usual !== undefined) field.usual = readUsual(reader, entry.usual, field, [...path, 'usual'])
   if (field.type === 'enum' && entry.options === undefined)
     reader.fail('missing', path, `字段 ${field.id} 缺少 options（有哪些选项），请补上`)
   else if (field.type === 'enum') field.options = readOptions(reader, entry.options, [...path, 'options'])
@@ -195,6 +201,20 @@ function readField(reader: Reader, raw: unknown, path: Path): Field | undefined 
   for (const key of ['aliases', 'words'] as const)
     if (entry[key] !== undefined) field[key] = readIds(reader, entry[key], [...path, key])
   return field
+}
+
+/** Numbers to tap: each possible, from small to large. */
+function readUsual(reader: Reader, raw: unknown, field: Field, path: Path): number[] {
+  if (field.type !== 'integer' && field.type !== 'number')
+    reader.fail('inconsistent', path, 'usual（常用数）只用于数字字段')
+  const { min = -Infinity, max = Infinity, type } = field
+  const numbers = reader.list(raw, path, 1).map((one, i) => reader.number(one, [...path, i]))
+  numbers.forEach((number, i) => {
+    if (type === 'integer' && !Number.isInteger(number)) reader.fail('wrongType', [...path, i], '常用数应是整数')
+    if (number < min || number > max) reader.fail('badRange', [...path, i], `常用数 ${number} 超出了字段的范围`)
+    if (i > 0 && number <= numbers[i - 1]!) reader.fail('inconsistent', [...path, i], '常用数应从小到大，不能重复')
+  })
+  return numbers
 }
 
 function readOptions(reader: Reader, raw: unknown, path: Path): Option[] {

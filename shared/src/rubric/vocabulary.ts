@@ -59,7 +59,7 @@ export const tables = {
   labelled: table('id label'),
   body: table('id label', 'words'),
   kind: table('id label group time fields', 'help per bodies aliases words'),
-  field: table('id label type', 'unit min max options required atMost assume help aliases words'),
+  field: table('id label type', 'unit min max options required atMost audience usual assume help aliases words'),
   option: table('id label', 'named aliases words'),
   tableWords: table('columns fields yes no nothing totals remarks'),
 

@@ -9,6 +9,7 @@ import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
 import { recordTitle, recordWhen } from '../words'
 import type { Beginning } from './beginning'
+import { TemplateLines } from './TemplateLines'
 import { againLines, usualKinds } from './usual'
 import './QuickStart.scss'
 
@@ -20,7 +21,7 @@ interface Props {
   onBegin: (from: Beginning) => void
 }
 
-/** The short ways: what was not finished, the last one again, and the kinds used most. */
+/** The short ways: what was not finished, templates, the last one again, and the kinds used most. */
 export function QuickStart({ workspace, onBegin }: Props) {
   const today = app.today()
   const drafts = workspace.drafts.begun()
@@ -44,6 +45,7 @@ export function QuickStart({ workspace, onBegin }: Props) {
           ))}
         </Block>
       )}
+      <TemplateLines workspace={workspace} onBegin={onBegin} />
       {again.length > 0 && (
         <Block title="照上次">
           {again.map((line) => (

@@ -10,7 +10,7 @@ export interface FieldView {
   form: FieldForm
   value: unknown
   problem?: string
-  /** Round numbers offered beside the exact one. */
+  /** What it often comes to, offered beside the exact number. */
   quick?: readonly number[]
 }
 export interface DateView {
@@ -58,14 +58,9 @@ export function fieldViews(kind: Kind, draft: FlatRecord, problems: readonly Pro
     form: formOf(kind, field),
     value: draft[field.id],
     problem: problemAt(problems, field.id),
-    ...(countsHeads(kind, field) && { quick: usualHeads }),
+    ...(field.usual && { quick: field.usual }),
   }))
 }
-
-const usualHeads = [10, 20, 30, 50, 100]
-/** How many came: seldom counted to the last one in the hall, and put right with a tap or two. */
-const countsHeads = (kind: Kind, field: Field): boolean =>
-  kind.time === 'event' && field.type === 'integer' && field.unit === '人' && field.max === undefined
 
 function formOf(kind: Kind, field: Field): FieldForm {
   switch (field.type) {

@@ -8,6 +8,7 @@ import { contentOf, fingerprint, type Entry } from '../../data/entry'
 import { notice } from '../../data/notice'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
+import { keepAsTemplate } from '../capture/use-templates'
 import { EvidenceList } from '../evidence/EvidenceList'
 import { rubricsInUse, useChosenRubric } from '../use-chosen'
 import { Conflict } from './Conflict'
@@ -95,6 +96,12 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
               tone={entry.conflict ? 'quiet' : 'main'}
               text="修改"
               onPress={() => platform.navigation.open(`/pages/edit/index?id=${entry.id}`)}
+            />
+            <Action
+              id="keep-template"
+              tone="quiet"
+              text="存为模板"
+              onPress={() => void keepAsTemplate(workspace, entry.record)}
             />
             <Action id="delete-record" tone="quiet" text="删除" onPress={() => void remove()} />
           </>

@@ -6,6 +6,7 @@ import { Unfinished } from '../../features/capture/Unfinished'
 import { KindChoice } from '../../features/capture/KindChoice'
 import { RecordForm } from '../../features/capture/RecordForm'
 import { WorthBar } from '../../features/capture/WorthBar'
+import { keepAsTemplate } from '../../features/capture/use-templates'
 import { useCapture } from '../../features/capture/use-capture'
 import { Page } from '../../features/look/Page'
 import { useStart } from '../../features/use-chosen'
@@ -66,6 +67,15 @@ export default function EditPage() {
         today={app.today()}
         onChange={change}
       />
+      <View className="edit__template">
+        <Action
+          id="keep-template"
+          tone="quiet"
+          text="存为模板"
+          label="存为模板，下次点一下就填好"
+          onPress={() => void keepAsTemplate(workspace, draft)}
+        />
+      </View>
     </Page>
   )
 }

@@ -171,6 +171,8 @@ const field = object(tables.field, {
   options: listOf(option, 1, '只用于 enum'),
   required: flag(),
   atMost: text('不能超过同一记录的哪个字段'),
+  audience: flag('是到场的人数，可以在门口扫码数'),
+  usual: listOf(number(), 1, '表单里点一下就填上的常用数，从小到大'),
   assume: { type: ['string', 'number', 'boolean'], description: '没有填时当作什么' },
   help: text(),
   aliases: listOf(id()),
