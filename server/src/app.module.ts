@@ -9,6 +9,7 @@ import { CatalogModule } from './modules/catalog/catalog.module.js'
 import { CyclesModule } from './modules/cycles/cycles.module.js'
 import { DutiesModule } from './modules/duties/duties.module.js'
 import { FilesModule } from './modules/files/files.module.js'
+import { HeadCountModule } from './modules/headcount/headcount.module.js'
 import { HealthModule } from './modules/health/health.module.js'
 import { InvitationsModule } from './modules/invitations/invitations.module.js'
 import { MembershipsModule } from './modules/memberships/memberships.module.js'
@@ -45,6 +46,7 @@ export class AppModule {
         CyclesModule,
         DutiesModule,
         FilesModule,
+        HeadCountModule,
         HealthModule,
         InvitationsModule,
         MembershipsModule,

@@ -4,6 +4,7 @@ import { CalendarFeed } from './modules/calendar/calendar-feed.entity.js'
 import { Cycle, CycleMember, CycleReminder } from './modules/cycles/cycle.entity.js'
 import { Waiver } from './modules/duties/waiver.entity.js'
 import { StoredFile } from './modules/files/file.entity.js'
+import { CountedPhone, HeadCount, HeadCountSetting } from './modules/headcount/headcount.entity.js'
 import { Invitation } from './modules/invitations/invitation.entity.js'
 import { JournalEntry } from './modules/journal/journal-entry.entity.js'
 import { Membership } from './modules/memberships/membership.entity.js'
@@ -22,10 +23,13 @@ export const entities = [
   Account,
   Assessment,
   CalendarFeed,
+  CountedPhone,
   Cycle,
   CycleMember,
   CycleReminder,
   Grant,
+  HeadCount,
+  HeadCountSetting,
   InboxEntry,
   Invitation,
   JobRun,

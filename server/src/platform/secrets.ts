@@ -7,7 +7,7 @@ import type { Config } from './config.js'
 export class Secrets {
   constructor(private readonly secret: string) {}
 
-  key(purpose: 'session' | 'address'): Uint8Array {
+  key(purpose: 'session' | 'address' | 'headcount'): Uint8Array {
     return new Uint8Array(hkdfSync('sha256', this.secret, '', `xingji ${purpose}`, 32))
   }
 }
