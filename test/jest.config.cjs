@@ -16,6 +16,7 @@ const esmOnly = [
   'uint8array-extras',
   '@tokenizer/',
   'load-esm',
+  'qr/',
   'saxen',
   '@borewit/',
 ]

@@ -10,6 +10,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'pages/card', pages: ['index'] },
     { root: 'pages/path', pages: ['index'] },
+    { root: 'pages/heads', pages: ['index'] },
     // A table and an organiser's desk need a wide screen; the mini-program does not carry them.
     ...(process.env.TARO_ENV === 'h5'
       ? [

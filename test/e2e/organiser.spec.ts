@@ -1,5 +1,6 @@
 import { createOrganisation, signInByName } from '../support/flow.js'
 import { startReminderServer } from '../support/reminder-server.js'
+import { newCreditCode } from '../support/personas.js'
 import { browserStand } from '../support/stands.js'
 import { Client, newId } from './client.js'
 
@@ -10,10 +11,10 @@ describe("an organiser's page", () => {
   const stand = browserStand(() => startReminderServer({ XINGJI_ORGANISERS: 'development:组织人' }))
 
   /** A society that has filed its work plan already; over the API. */
-  async function readySociety(name: string, creditCode: string, code: string): Promise<void> {
+  async function readySociety(name: string, code: string): Promise<void> {
     const client = await Client.signIn(stand.server.api, { name: '勤秘书' })
     const id = newId()
-    await client.send('POST', 'organisations', { id, name, code: creditCode })
+    await client.send('POST', 'organisations', { id, name, code: newCreditCode() })
     await client.send('POST', `organisations/${id}/cycles`, { code })
     const record = {
       id: newId(),
@@ -53,7 +54,7 @@ describe("an organiser's page", () => {
     await other.hand.type('cycle-join-code', code.toLowerCase())
     await other.hand.tap('join-cycle')
     await other.hand.until('it has joined', () => other.hand.sees('notice'))
-    await readySociety('勤快学会', '51110000500022222Q', code)
+    await readySociety('勤快学会', code)
 
     await page.reload()
     await hand.until('both are there', async () => (await hand.read('standings')).includes('2 个单位'))

@@ -44,11 +44,13 @@ interface Props {
   view: FieldView
   /** What the last record of this kind said. */
   last?: unknown
+  /** Counts those who come at the door, where the field is of them. */
+  onCount?: () => void
   onChange: (value: unknown) => void
 }
 
 /** One field of the catalog, asked for in the form that fits its type. */
-export function FieldInput({ view, last, onChange }: Props) {
+export function FieldInput({ view, last, onCount, onChange }: Props) {
   const { field, form, value, problem } = view
   const id = `field-${field.id}`
   if (form === 'toggle') {
@@ -106,6 +108,11 @@ export function FieldInput({ view, last, onChange }: Props) {
                 label={`${field.label}照上次填 ${last}`}
                 onPress={() => onChange(last)}
               />
+            </View>
+          )}
+          {onCount && (
+            <View className="field-row__quick">
+              <Action id={`${id}-count`} tone="quiet" text="扫码数人数" onPress={onCount} />
             </View>
           )}
         </View>

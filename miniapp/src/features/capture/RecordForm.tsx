@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { Catalog, FlatRecord, Kind, Problem } from '@xingji/shared'
+import type { Catalog, Field, FlatRecord, Kind, Problem } from '@xingji/shared'
 import { Chips } from '../../components/Chips'
 import { TextField } from '../../components/TextField'
 import { EvidenceRows } from '../evidence/EvidenceRows'
@@ -16,6 +16,8 @@ interface Props {
   last?: FlatRecord
   problems: readonly Problem[]
   today: string
+  /** Counts those who come at the door; absent where that is not wanted. */
+  onCount?: (field: Field) => void
   onChange: (draft: FlatRecord) => void
 }
 
@@ -25,7 +27,7 @@ const holding = [
 ]
 
 /** The form of a kind of record, made from the catalog alone. */
-export function RecordForm({ kind, catalog, draft, last, problems, today, onChange }: Props) {
+export function RecordForm({ kind, catalog, draft, last, problems, today, onCount, onChange }: Props) {
   const text = (key: 'title' | 'note') => (draft[key] as string | undefined) ?? ''
   const set = (key: string) => (value: unknown) => onChange(withValue(draft, key, value))
   return (
@@ -53,7 +55,13 @@ export function RecordForm({ kind, catalog, draft, last, problems, today, onChan
         />
       </FieldRow>
       {fieldViews(kind, draft, problems).map((view) => (
-        <FieldInput key={view.field.id} view={view} last={last?.[view.field.id]} onChange={set(view.field.id)} />
+        <FieldInput
+          key={view.field.id}
+          view={view}
+          last={last?.[view.field.id]}
+          onCount={view.field.audience && onCount ? () => onCount(view.field) : undefined}
+          onChange={set(view.field.id)}
+        />
       ))}
       <FilingRows kind={kind} catalog={catalog} draft={draft} problems={problems} today={today} onChange={onChange} />
       <EvidenceRows draft={draft} problems={problems} onChange={onChange} />

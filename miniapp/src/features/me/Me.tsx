@@ -13,6 +13,7 @@ import type { Connection } from '../../data/outbox'
 import { momentQuery, type Moment } from '../moment'
 import { unsentText } from './export'
 import { JoinCycle } from '../cycles/JoinCycle'
+import { HeadSetting } from '../heads/HeadSetting'
 import { InboxEntryLine } from '../inbox/InboxEntryLine'
 import { OrganiserLine } from '../organiser/OrganiserLine'
 import { unreadableView } from './unreadable'
@@ -69,6 +70,7 @@ export function Me({ workspace, rubric, moment }: { workspace: Workspace; rubric
         />
         <Line id="switch-organisation" title="换一个单位" onPress={() => void app.select(undefined)} />
         {workspace.online && <JoinCycle workspace={workspace} />}
+        {workspace.online && <HeadSetting organisation={workspace.organisation.id} />}
       </Block>
       {platform.deskPages && <OrganiserLine />}
       <Block title="账号与上传">

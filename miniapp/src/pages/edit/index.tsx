@@ -7,6 +7,7 @@ import { KindChoice } from '../../features/capture/KindChoice'
 import { RecordForm } from '../../features/capture/RecordForm'
 import { WorthBar } from '../../features/capture/WorthBar'
 import { keepAsTemplate } from '../../features/capture/use-templates'
+import { useHeadCount } from '../../features/capture/use-head-count'
 import { useCapture } from '../../features/capture/use-capture'
 import { Page } from '../../features/look/Page'
 import { useStart } from '../../features/use-chosen'
@@ -25,6 +26,7 @@ export default function EditPage() {
     like,
     given,
   })
+  const onCount = useHeadCount(workspace, kind, draft, change)
   if (!workspace) return <Page title="记一笔" />
   if (!kind || !draft) {
     return (
@@ -65,6 +67,7 @@ export default function EditPage() {
         last={last}
         problems={problems}
         today={app.today()}
+        onCount={onCount}
         onChange={change}
       />
       <View className="edit__template">
