@@ -98,7 +98,10 @@ describe('a table beside the records', () => {
     const odd = '甲\t类型\t乙\t人数\n2018-03-05\t党课\t七一党课\t20'
     const before = new TestDesk().view(odd)
     expect(before.rows[0]?.reading.status).toBe('bad')
-    const after = new TestDesk().view(odd, { ...noChoices, targets: { 0: 'role:on', 2: 'role:title' } })
+    const after = new TestDesk().view(odd, {
+      ...noChoices,
+      targets: { [before.layouts[0]!.headerRow]: { 0: 'role:on', 2: 'role:title' } },
+    })
     expect(after.rows[0]?.reading.draft).toMatchObject({ on: '2018-03-05', title: '七一党课', people: 20, study: true })
     const layout = before.layouts[0]!
     expect(layout.columns.map((column) => targetId(column.target))).toEqual([
@@ -110,6 +113,25 @@ describe('a table beside the records', () => {
     expect(autoLabel(layout.columns[3]!, catalog)).toBe('参加人数')
     expect(withChoices(layout, { 3: 'field:people' }).columns[3]?.target).toEqual({ field: 'people' })
     expect(targetChoices(catalog).fields.map((one) => one.id)).toContain('field:people')
+  })
+
+  it('lets each table of a sheet have columns of its own', () => {
+    const two = [
+      '2018年活动台账\t\t\t',
+      '活动日期\t活动类别\t活动名称\t附言',
+      '2018-03-05\t党课\t七一党课\t在三楼',
+      '\t\t\t',
+      '2018年荣誉台账\t\t\t',
+      '获奖日期\t荣誉名称\t级别\t附言',
+      '2018-12-05\t先进集体\t市级\t在市里',
+    ].join('\n')
+    const { layouts, rows } = new TestDesk().view(two)
+    expect(layouts.map(({ headerRow }) => headerRow)).toEqual([1, 5])
+    expect(rows.map(({ reading }) => reading.draft?.note)).toEqual([undefined, undefined])
+    const chosen = { ...noChoices, targets: { 5: { 3: 'role:note' } } }
+    const after = new TestDesk().view(two, chosen)
+    expect(after.layouts.map(({ columns }) => targetId(columns[3]!.target))).toEqual(['role:ignored', 'role:note'])
+    expect(after.rows.map(({ reading }) => reading.draft?.note)).toEqual([undefined, '附言：在市里'])
   })
 })
 

@@ -1,37 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import { combineConflict, editMeeting, openRecord, SecondSecretary } from '../support/conflict-flow.js'
 import { beginMeeting, chooseRubric, createOrganisation, saveRecord, signInByName, untilSent } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
+import { browserStand } from '../support/stands.js'
 import { Client } from './client.js'
 
 /** What the browser says of requests while it has no network, and of the answer that tells of a conflict. */
 const expected = /ERR_INTERNET_DISCONNECTED|409 \(Conflict\)/
 
 describe('two versions of a record in the browser', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('are combined field by field, and the server gets what was chosen', async () => {
-    const { context, page, faults } = await openPhone(browser, { expected })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, hand, faults } = await stand.open({ expected })
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await chooseRubric(hand, 'cast-2018')
     await beginMeeting(hand, '第一次党委会')
     await saveRecord(hand)
     await untilSent(hand)
-    const elsewhere = await SecondSecretary.of(await Client.signIn(server.api, { name: '王秘书' }))
+    const elsewhere = await SecondSecretary.of(await Client.signIn(stand.server.api, { name: '王秘书' }))
     const id = await elsewhere.find('第一次党委会')
     await openRecord(hand, id)
 

@@ -1,28 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import { fileWorkPlan, openDuties, resumeWorkPlan, undo, waiveWorkPlan, workPlan } from '../support/duty-flow.js'
 import { chooseRubric, createOrganisation, signInByName } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
-import { type ReminderServer, startReminderServer } from '../support/reminder-server.js'
-import { ServerProcess } from '../support/server-process.js'
+import { startReminderServer } from '../support/reminder-server.js'
+import { browserStand } from '../support/stands.js'
 import { Client, newId } from './client.js'
 
 describe('待办 in the browser', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('one tap files without a network; undone, set aside with a reason, taken up again', async () => {
-    const { context, page } = await openPhone(browser)
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, page, hand } = await stand.open()
     await signInByName(hand, '张秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await chooseRubric(hand, 'wuhan-party-led')
@@ -47,23 +33,12 @@ describe('待办 in the browser', () => {
 describe('待办 and a server that reminds', () => {
   const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()
   const organiser = { name: '组织方' }
-  let started: ReminderServer
-  let browser: Browser
-  beforeAll(async () => {
-    const settings = { XINGJI_SESSION_DAYS: '400', XINGJI_ORGANISERS: `development:${organiser.name}` }
-    started = await startReminderServer(settings, `${year}-06-01`)
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await started?.stop()
-  })
+  const settings = { XINGJI_SESSION_DAYS: '400', XINGJI_ORGANISERS: `development:${organiser.name}` }
+  const stand = browserStand(() => startReminderServer(settings, `${year}-06-01`))
 
   it('goes by the due day of the cycle that was joined, also offline; what was set aside is not reminded of', async () => {
-    const { server, setDay } = started
-    const { context, page, faults } = await openPhone(browser)
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { server, setDay } = stand.started
+    const { context, page, hand, faults } = await stand.open()
     await signInByName(hand, '张秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await chooseRubric(hand, 'wuhan-party-led')

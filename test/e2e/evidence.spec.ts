@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
+import type { Page } from 'playwright-core'
 import { chooseOrganisation, createOrganisation, recordStudySession, signInByName, untilSent } from '../support/flow.js'
-import { browserHand, counting, type Hand } from '../support/hand.js'
+import { counting, type Hand } from '../support/hand.js'
+import { browserStand } from '../support/stands.js'
 import { sha256, withPlace } from '../support/photos.js'
-import { ServerProcess } from '../support/server-process.js'
 import { AtServer } from './at-server.js'
 import { Client } from './client.js'
 
@@ -35,24 +34,15 @@ async function give(page: Page, hand: Hand, source: string, files: { name: strin
 }
 
 describe('evidence in the browser', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
-  const atServer = async (name: string) => AtServer.of(await Client.signIn(server.api, { name }), server.origin)
+  const stand = browserStand()
+  const atServer = async (name: string) =>
+    AtServer.of(await Client.signIn(stand.server.api, { name }), stand.server.origin)
   /** What Chromium says of requests that the test cuts off. */
   const expected = /ERR_FAILED|ERR_INTERNET_DISCONNECTED/
 
   it('a photo taken without a network is kept through a restart, and arrives small and without its place', async () => {
-    const { context, page, faults } = await openPhone(browser, { expected })
-    const hand = counting(browserHand(page))
-    await page.goto(server.origin)
+    const { context, page, faults, hand: bare } = await stand.open({ expected })
+    const hand = counting(bare)
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     const original = await photo(page)
@@ -80,18 +70,17 @@ describe('evidence in the browser', () => {
     expect(bytes.length).toBeLessThanOrEqual(1024 * 1024)
     expect(bytes.includes('Exif')).toBe(false)
 
-    await page.goto(`${server.origin}/#/pages/record/index?id=${id}`)
+    await page.goto(`${stand.server.origin}/#/pages/record/index?id=${id}`)
     await hand.until('it says so', async () => (await hand.read('record-state')) === '已收到')
     expect(await hand.read('evidence-0-place')).toBe('服务器已收到')
 
     // Another device shows the photo from the server.
-    const other = await openPhone(browser, { expected })
-    const otherHand = browserHand(other.page)
-    await other.page.goto(server.origin)
+    const other = await stand.open({ expected })
+    const otherHand = other.hand
     await signInByName(otherHand, '王秘书')
     await chooseOrganisation(otherHand, (await atServer('王秘书')).organisation)
     await otherHand.until('the record is there', async () => {
-      await other.page.goto(`${server.origin}/#/pages/record/index?id=${id}`)
+      await other.page.goto(`${stand.server.origin}/#/pages/record/index?id=${id}`)
       return otherHand.sees('evidence-0')
     })
     const shown = other.page.locator('#evidence-0 img')
@@ -105,12 +94,10 @@ describe('evidence in the browser', () => {
   }, 120_000)
 
   it('says why a file is not taken, and takes the next one; what is taken out can be put back', async () => {
-    const { context, page, faults } = await openPhone(browser)
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, page, hand, faults } = await stand.open()
     await signInByName(hand, '李秘书')
     await createOrganisation(hand, '中国试验学会', '51100000500022222Q')
-    await page.goto(`${server.origin}/#/pages/edit/index?kind=party-activity`)
+    await page.goto(`${stand.server.origin}/#/pages/edit/index?kind=party-activity`)
     await hand.until('the form is there', () => hand.sees('evidence-disk'))
     await give(page, hand, 'evidence-disk', [
       { name: '通知.doc', bytes: Buffer.from('\xd0\xcf\x11\xe0old', 'latin1') },

@@ -1,26 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import { repeatLast } from '../support/fast-entry.js'
 import { createOrganisation, recordCommittee, recordStudySession, signInByName } from '../support/flow.js'
-import { browserHand, counting } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
+import { counting } from '../support/hand.js'
+import { browserStand } from '../support/stands.js'
 
 describe('fast entry in the browser', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('takes at most 8 taps for a study session and 3 to repeat it, and keeps a draft over a reload', async () => {
-    const { context, page, faults } = await openPhone(browser)
-    const hand = counting(browserHand(page))
-    await page.goto(server.origin)
+    const { context, page, faults, hand: bare } = await stand.open()
+    const hand = counting(bare)
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await recordCommittee(hand)
@@ -44,7 +32,7 @@ describe('fast entry in the browser', () => {
     await hand.type('field-title', '写了一半的交流')
     await hand.tap('field-people-quick-10')
     await page.waitForTimeout(200)
-    await page.goto(server.origin)
+    await page.goto(stand.server.origin)
     await page.reload()
     await hand.until('the draft is offered', () => hand.sees('home-draft'))
     await hand.tap('home-draft')

@@ -1,5 +1,3 @@
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import {
   beginMeeting,
   chooseOrganisation,
@@ -11,7 +9,7 @@ import {
   signInByName,
   untilSent,
 } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
+import { browserStand } from '../support/stands.js'
 import { ServerProcess } from '../support/server-process.js'
 import { Client } from './client.js'
 
@@ -19,21 +17,10 @@ import { Client } from './client.js'
 const restarting = /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/
 
 describe('the main flow in the browser', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('keeps a meeting through a reload and a restart of the server', async () => {
-    const { context, page, faults } = await openPhone(browser, { expected: restarting })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, page, hand, faults } = await stand.open({ expected: restarting })
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await chooseRubric(hand, 'cast-2018')
@@ -51,16 +38,15 @@ describe('the main flow in the browser', () => {
     expect(await estimate(hand)).toBe(after)
 
     await page.waitForLoadState('networkidle')
-    await server.restart()
+    await stand.server.restart()
     await page.reload()
     await hand.until('the home page is there', () => hand.sees('home'))
     expect(await estimate(hand)).toBe(after)
     // Another device: all it can show comes from the server.
-    const other = await openPhone(browser)
-    const otherHand = browserHand(other.page)
-    await other.page.goto(server.origin)
+    const other = await stand.open()
+    const otherHand = other.hand
     await signInByName(otherHand, '王秘书')
-    await chooseOrganisation(otherHand, await organisationOf(server, '王秘书'))
+    await chooseOrganisation(otherHand, await organisationOf(stand.server, '王秘书'))
     await chooseRubric(otherHand, 'cast-2018')
     await otherHand.until('the same score is there', async () => (await estimate(otherHand)) === after)
 

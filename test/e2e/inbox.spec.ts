@@ -1,31 +1,17 @@
 import ICAL from 'ical.js'
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import { createOrganisation, signInByName } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
-import { openReminders, type ReminderServer, startReminderServer } from '../support/reminder-server.js'
+import { openReminders, startReminderServer } from '../support/reminder-server.js'
+import { browserStand } from '../support/stands.js'
 import { Client } from './client.js'
 
 describe('reminders in the browser', () => {
-  let started: ReminderServer
-  let browser: Browser
-  beforeAll(async () => {
-    started = await startReminderServer()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await started?.stop()
-  })
+  const stand = browserStand(startReminderServer)
 
   it('shows what is due, marks it as read, and gives the calendar an address', async () => {
-    const { server } = started
-    const { context, page, faults } = await openPhone(browser)
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, hand, faults } = await stand.open()
     await signInByName(hand, '李秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
-    const client = await Client.signIn(server.api, { name: '李秘书' })
+    const client = await Client.signIn(stand.server.api, { name: '李秘书' })
     await openReminders(hand, client)
     expect(await hand.read('inbox')).toContain('还有 7 天，12月31日截止')
     await hand.tap('read-all')

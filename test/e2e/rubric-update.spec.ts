@@ -1,11 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import { createOrganisation, signInByName } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
+import { browserStand, usualServer } from '../support/stands.js'
 
 /** The organiser's notice of next year, as a folder the server is started with. */
 function changedRubrics(): string {
@@ -21,22 +18,11 @@ function changedRubrics(): string {
 
 describe('rubrics that change at the server', () => {
   const folder = changedRubrics()
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start({ XINGJI_RUBRICS: folder })
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    rmSync(resolve(folder, '..'), { recursive: true, force: true })
-  })
+  const stand = browserStand(() => usualServer({ XINGJI_RUBRICS: folder }))
+  afterAll(() => rmSync(resolve(folder, '..'), { recursive: true, force: true }))
 
   it('reach a phone that was built with the earlier ones, and stay without a network', async () => {
-    const { context, page, faults } = await openPhone(browser, { expected: /ERR_INTERNET_DISCONNECTED/ })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, page, hand, faults } = await stand.open({ expected: /ERR_INTERNET_DISCONNECTED/ })
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await hand.until('the new title is there', async () =>

@@ -1,6 +1,4 @@
 import path from 'node:path'
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import {
   chooseRubric,
   createOrganisation,
@@ -9,28 +7,16 @@ import {
   signInByName,
   untilSent,
 } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
+import { browserStand } from '../support/stands.js'
 
 const fixtures = path.join(__dirname, '..', 'fixtures', 'tables')
 
 describe('a table on a wide screen', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('is pasted, mended, brought in, raises the score, and adds nothing the second time', async () => {
-    const { context, page, faults } = await openPhone(browser)
+    const { context, page, hand, faults } = await stand.open()
     await page.setViewportSize({ width: 1280, height: 900 })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
     await signInByName(hand, '表秘书')
     await createOrganisation(hand, '中国表格学会', '511000005000111110')
     await chooseRubric(hand, 'cast-2018')
@@ -97,14 +83,12 @@ describe('a table on a wide screen', () => {
   }, 120_000)
 
   it('is opened from a workbook, and read when it has two thousand rows', async () => {
-    const { context, page, faults } = await openPhone(browser)
+    const { context, page, hand, faults } = await stand.open()
     await page.setViewportSize({ width: 1280, height: 900 })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
     await hand.until('the sign-in page is there', () => hand.sees('use-locally'))
     await hand.tap('use-locally')
     await createOrganisation(hand, '本机表格学会', '')
-    await page.goto(`${server.origin}/#/pages/table/index`)
+    await page.goto(`${stand.server.origin}/#/pages/table/index`)
     await hand.until('the table page is there', () => hand.sees('table-open'))
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), hand.tap('table-open')])
     await chooser.setFiles(path.join(fixtures, '01-party-work.xlsx'))

@@ -13,7 +13,8 @@ export interface Started {
   stop: () => Promise<void>
 }
 
-async function usualServer(settings?: Record<string, string>): Promise<Started> {
+/** A server of the usual kind, with some settings. */
+export async function usualServer(settings?: Record<string, string>): Promise<Started> {
   const server = await ServerProcess.start(settings)
   return { server, stop: () => server.stop() }
 }
@@ -21,7 +22,9 @@ async function usualServer(settings?: Record<string, string>): Promise<Started> 
 const patience = 60_000
 
 /** What the specs in the browser stand on: a server and a Chromium, there before the first test and gone after the last. */
-export interface BrowserStand {
+export interface BrowserStand<S extends Started> {
+  /** What was started, with whatever more it can do than to run. */
+  readonly started: S
   readonly server: ServerProcess
   readonly browser: Browser
   /** A phone of its own that shows the server's app. */
@@ -29,7 +32,9 @@ export interface BrowserStand {
 }
 
 /** To be called within `describe`. */
-export function browserStand(start: () => Promise<Started> = () => usualServer()): BrowserStand {
+export function browserStand(): BrowserStand<Started>
+export function browserStand<S extends Started>(start: () => Promise<S>): BrowserStand<S>
+export function browserStand(start: () => Promise<Started> = () => usualServer()): BrowserStand<Started> {
   let started: Started | undefined
   let browser: Browser | undefined
   beforeAll(async () => {
@@ -41,6 +46,9 @@ export function browserStand(start: () => Promise<Started> = () => usualServer()
     await started?.stop()
   })
   return {
+    get started() {
+      return started!
+    },
     get server() {
       return started!.server
     },

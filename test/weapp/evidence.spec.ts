@@ -1,57 +1,33 @@
 import { AtServer } from '../e2e/at-server.js'
 import { Client } from '../e2e/client.js'
-import {
-  beginRecord,
-  createOrganisation,
-  recordStudySession,
-  saveRecord,
-  signInByWechat,
-  untilSent,
-} from '../support/flow.js'
+import { beginRecord, createOrganisation, recordStudySession, saveRecord, untilSent } from '../support/flow.js'
 import { counting, weappHand, type CountingHand } from '../support/hand.js'
 import { locatedPhoto, sha256 } from '../support/photos.js'
-import { ServerProcess } from '../support/server-process.js'
-import { Phone } from '../support/weapp/phone.js'
-import { WechatStandIn } from '../support/wechat-stand-in.js'
-import { builtWeapp, routeTo } from './build.js'
+import { weappStand } from '../support/stands.js'
 
 describe('evidence in the weapp build', () => {
-  let wechat: WechatStandIn
-  let server: ServerProcess
-  let phone: Phone
-  beforeAll(async () => {
-    wechat = await WechatStandIn.start()
-    server = await ServerProcess.start(wechat.settings)
-  }, 30_000)
-  afterEach(() => phone.kill())
-  afterAll(async () => {
-    await server?.stop()
-    await wechat?.stop()
-  })
+  const stand = weappStand()
 
   async function phoneOf(person: string, code: string): Promise<CountingHand> {
-    wechat.on(person, { openid: `openid-${person}` })
-    phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    phone.loginCode = () => person
-    const hand = counting(weappHand(await phone.launch()))
-    await signInByWechat(hand)
+    const hand = counting(await stand.phoneOf(person))
     await createOrganisation(hand, '中国测试学会', code)
     Object.assign(hand, { taps: 0, typed: [] })
     return hand
   }
-  const atServer = async (code: string) => AtServer.of(await Client.signIn(server.api, { code }), server.origin)
-  const words = () => phone.app.text('#record-form .field-row__problem')
+  const atServer = async (code: string) =>
+    AtServer.of(await Client.signIn(stand.server.api, { code }), stand.server.origin)
+  const words = () => stand.phone.app.text('#record-form .field-row__problem')
 
   it('a photo taken without a network is kept through a restart, and arrives without its place', async () => {
     const hand = await phoneOf('paula', '511000005000111110')
     const photo = locatedPhoto()
     const asked: { quality: number; width: number; height: number }[] = []
-    phone.compress = (bytes, wanted) => {
+    stand.phone.compress = (bytes, wanted) => {
       asked.push(wanted)
       return bytes
     }
-    phone.pictures.push({ bytes: photo, extension: 'jpg' })
-    phone.network.type = 'none'
+    stand.phone.pictures.push({ bytes: photo, extension: 'jpg' })
+    stand.phone.network.type = 'none'
     await recordStudySession(hand, '学习党章', () => hand.tap('evidence-camera'))
     // From the home screen to the saved record: at most 8 taps, only the title typed.
     expect([hand.taps <= 8, hand.typed]).toEqual([true, ['field-title']])
@@ -59,9 +35,9 @@ describe('evidence in the weapp build', () => {
     expect(asked[0]).toEqual({ quality: 85, width: 2560, height: 1920 })
 
     // A restart loses what was temporary.
-    const again = weappHand(await phone.launch())
+    const again = weappHand(await stand.phone.launch())
     await again.until('the record waits', () => again.sees('home-unsent'))
-    phone.network.type = 'wifi'
+    stand.phone.network.type = 'wifi'
     await untilSent(again)
     const there = await atServer('paula')
     const { state, record } = (await there.record('学习党章'))!
@@ -70,15 +46,15 @@ describe('evidence in the weapp build', () => {
     const bytes = await there.file(evidence!.hash)
     expect([sha256(bytes), bytes.length]).toEqual([evidence!.hash, evidence!.size])
     expect([photo.includes('Exif'), bytes.includes('Exif')]).toEqual([true, false])
-    const [upload] = phone.app.trace.called('uploadFile') as { url: string; filePath: string }[]
+    const [upload] = stand.phone.app.trace.called('uploadFile') as { url: string; filePath: string }[]
     expect(upload!.filePath).toContain(evidence!.hash)
-    expect(phone.app.trace.errors).toEqual([])
+    expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
 
   it('is not called received while the server has the record but not the photo', async () => {
     const hand = await phoneOf('petra', '51100000500022222Q')
-    phone.pictures.push({ bytes: locatedPhoto(), extension: 'jpg' })
-    phone.network.interfere = (request, send) =>
+    stand.phone.pictures.push({ bytes: locatedPhoto(), extension: 'jpg' })
+    stand.phone.network.interfere = (request, send) =>
       request.url.includes('/files/') ? Promise.reject(new Error('weak network')) : send(request)
     await recordStudySession(hand, '学习党章', () => hand.tap('evidence-album'))
     const there = await atServer('petra')
@@ -86,36 +62,36 @@ describe('evidence in the weapp build', () => {
     expect((await there.record('学习党章'))!.state).toBe('accepted')
     expect(await hand.sees('home-unsent')).toBe(true)
     await hand.tap('tab-records')
-    expect(phone.app.screen).toContain('附件未齐')
-    expect(phone.app.screen).not.toContain('已收到')
+    expect(stand.phone.app.screen).toContain('附件未齐')
+    expect(stand.phone.app.screen).not.toContain('已收到')
 
-    phone.network.interfere = undefined
-    const again = weappHand(await phone.launch())
+    stand.phone.network.interfere = undefined
+    const again = weappHand(await stand.phone.launch())
     await again.until('the home page is there', () => again.sees('home'))
     await untilSent(again)
     expect((await there.record('学习党章'))!.state).toBe('complete')
-    expect(phone.app.trace.errors).toEqual([])
+    expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
 
   it('takes papers from a chat, says why it does not take others, and what to do where it may not', async () => {
     const hand = await phoneOf('polly', '51110000500033333M')
     await beginRecord(hand, 'party-activity')
     await hand.type('field-title', '学习文件')
-    phone.pictures.push(
+    stand.phone.pictures.push(
       { bytes: Buffer.from('%PDF-1.7\n%%EOF'), extension: 'pdf', name: '会议纪要.pdf' },
       { bytes: Buffer.from('\xd0\xcf\x11\xe0', 'latin1'), extension: 'doc', name: '旧通知.doc' },
     )
     await hand.tap('evidence-chat')
     await hand.until('the paper is kept', () => hand.sees('evidence-0'))
-    expect(phone.app.text('#evidence-0')).toContain('会议纪要.pdf')
+    expect(stand.phone.app.text('#evidence-0')).toContain('会议纪要.pdf')
     expect(words()).toContain('“旧通知.doc”：这是老版本的 Word')
     await hand.tap('evidence-0-open')
-    expect(phone.app.trace.called('openDocument')).toMatchObject([{ showMenu: true, fileType: 'pdf' }])
+    expect(stand.phone.app.trace.called('openDocument')).toMatchObject([{ showMenu: true, fileType: 'pdf' }])
 
     // Changing one's mind is no failure.
     await hand.tap('evidence-camera')
-    expect(phone.app.has('#record-form .field-row__problem')).toBe(false)
-    phone.denied.add('chooseMedia')
+    expect(stand.phone.app.has('#record-form .field-row__problem')).toBe(false)
+    stand.phone.denied.add('chooseMedia')
     await hand.tap('evidence-camera')
     expect(words()).toContain('允许使用相机')
 
@@ -126,21 +102,21 @@ describe('evidence in the weapp build', () => {
     await saveRecord(hand)
     await untilSent(hand)
     expect((await (await atServer('polly')).record('学习文件'))!.state).toBe('complete')
-    expect(phone.app.trace.errors).toEqual([])
+    expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
 
   it('says so when the phone has no room for a photo, and still keeps the record', async () => {
     const hand = await phoneOf('pia', '51110000500044444E')
-    phone.files.fill(199 * 1024 * 1024)
+    stand.phone.files.fill(199 * 1024 * 1024)
     await beginRecord(hand, 'party-activity')
     await hand.type('field-title', '没有地方')
     const [head, end] = [locatedPhoto().subarray(0, -2), Buffer.from([0xff, 0xd9])]
     const large = Buffer.concat([head, Buffer.alloc(2 * 1024 * 1024, 1), end])
-    phone.pictures.push({ bytes: large, extension: 'jpg' })
+    stand.phone.pictures.push({ bytes: large, extension: 'jpg' })
     await hand.tap('evidence-album')
     expect(words()).toContain('没有地方存了')
     await saveRecord(hand)
     await untilSent(hand)
-    expect(phone.app.trace.errors).toEqual([])
+    expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
 })

@@ -1,18 +1,8 @@
 import { repeatLast } from '../support/fast-entry.js'
 import { Client } from '../e2e/client.js'
-import {
-  beginRecord,
-  createOrganisation,
-  recordCommittee,
-  recordStudySession,
-  saveRecord,
-  signInByWechat,
-} from '../support/flow.js'
+import { beginRecord, createOrganisation, recordCommittee, recordStudySession, saveRecord } from '../support/flow.js'
 import { counting, weappHand } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
-import { Phone } from '../support/weapp/phone.js'
-import { WechatStandIn } from '../support/wechat-stand-in.js'
-import { builtWeapp, routeTo } from './build.js'
+import { weappStand } from '../support/stands.js'
 
 /** What a saved record may send to the home page behind the form, in bytes: what changed, not the page. */
 const homeBudget = 16 * 1024
@@ -20,25 +10,10 @@ const homeBudget = 16 * 1024
 const kindsBudget = 20 * 1024
 
 describe('fast entry in the weapp build', () => {
-  let wechat: WechatStandIn
-  let server: ServerProcess
-  let phone: Phone
-  beforeAll(async () => {
-    wechat = await WechatStandIn.start()
-    server = await ServerProcess.start(wechat.settings)
-  }, 30_000)
-  afterEach(() => phone.kill())
-  afterAll(async () => {
-    await server?.stop()
-    await wechat?.stop()
-  })
+  const stand = weappStand()
 
   it('takes at most 8 taps for a study session and 3 to repeat it, and keeps a draft when the app is killed', async () => {
-    wechat.on('olivia', { openid: 'openid-olivia' })
-    phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    phone.loginCode = () => 'olivia'
-    const hand = counting(weappHand(await phone.launch()))
-    await signInByWechat(hand)
+    const hand = counting(await stand.phoneOf('olivia'))
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await recordCommittee(hand)
 
@@ -46,23 +21,23 @@ describe('fast entry in the weapp build', () => {
     await recordStudySession(hand, '学习二十届四中全会精神')
     expect(hand.taps).toBeLessThanOrEqual(8)
     hand.taps = 0
-    const sent = phone.app.trace.updates.length
+    const sent = stand.phone.app.trace.updates.length
     await repeatLast(hand, 'party-activity')
-    const toHome = phone.app.trace.updates.slice(sent).filter(({ page }) => page === 'pages/main/index')
+    const toHome = stand.phone.app.trace.updates.slice(sent).filter(({ page }) => page === 'pages/main/index')
     expect(toHome.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(homeBudget)
     expect(hand.taps).toBeLessThanOrEqual(3)
 
-    const before = phone.app.trace.updates.length
+    const before = stand.phone.app.trace.updates.length
     await hand.tap('add-record')
     await hand.until('the kinds are there', () => hand.sees('kind-academic-exchange'))
-    const ofKinds = phone.app.trace.updates.slice(before).filter(({ page }) => page === 'pages/edit/index')
+    const ofKinds = stand.phone.app.trace.updates.slice(before).filter(({ page }) => page === 'pages/edit/index')
     expect(ofKinds.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(kindsBudget)
     await hand.tap('kind-academic-exchange')
     await hand.until('the form is there', () => hand.sees('field-title'))
     await hand.type('field-title', '写了一半的交流')
     await hand.tap('keep-template')
-    await phone.app.idle()
-    const again = counting(weappHand(await phone.launch()))
+    await stand.phone.app.idle()
+    const again = counting(weappHand(await stand.phone.launch()))
     await again.until('the draft is offered', () => again.sees('home-draft'))
     await again.tap('home-draft')
     await again.until('the form says what it is worth', () => again.sees('worth-summary'))
@@ -81,22 +56,18 @@ describe('fast entry in the weapp build', () => {
     await again.tap('save-record')
     await again.until('the home page is back', () => again.sees('home'))
     await again.tap('tab-records')
-    expect(phone.app.screen.split('写了一半的交流')).toHaveLength(3)
+    expect(stand.phone.app.screen.split('写了一半的交流')).toHaveLength(3)
     await again.tap('tab-home')
 
     await again.tap('home-path')
     await again.until('the way is planned', async () => /到 \d+ 星：|到不了/.test(await again.read('path-headline')))
-    expect(phone.app.trace.errors).toEqual([])
+    expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
 
   it('counts heads by QR code where the society wants it', async () => {
-    wechat.on('quinn', { openid: 'openid-quinn' })
-    phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    phone.loginCode = () => 'quinn'
-    const hand = weappHand(await phone.launch())
-    await signInByWechat(hand)
+    const hand = await stand.phoneOf('quinn')
     await createOrganisation(hand, '中国测试学会', '51100000500022222Q')
-    const client = await Client.signIn(server.api, { code: 'quinn' })
+    const client = await Client.signIn(stand.server.api, { code: 'quinn' })
     const { memberships } = await client.send<{ memberships: { organisation: { id: string } }[] }>('GET', 'me')
     await client.send('PUT', `organisations/${memberships[0]!.organisation.id}/headcounts`, { on: true })
     await beginRecord(hand, 'party-activity')
@@ -106,6 +77,6 @@ describe('fast entry in the weapp build', () => {
     expect(await hand.read('heads-number')).toBe('0')
     await hand.tap('heads-close')
     await saveRecord(hand)
-    expect(phone.app.trace.errors).toEqual([])
+    expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
 })

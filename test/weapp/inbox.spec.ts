@@ -1,35 +1,16 @@
 import { Client } from '../e2e/client.js'
-import { createOrganisation, signInByWechat } from '../support/flow.js'
-import { weappHand } from '../support/hand.js'
-import { openReminders, type ReminderServer, startReminderServer } from '../support/reminder-server.js'
-import { Phone } from '../support/weapp/phone.js'
-import { WechatStandIn } from '../support/wechat-stand-in.js'
-import { builtWeapp, routeTo } from './build.js'
+import { createOrganisation } from '../support/flow.js'
+import { openReminders, startReminderServer } from '../support/reminder-server.js'
+import { weappStand } from '../support/stands.js'
 
 describe('reminders in the weapp build', () => {
-  let wechat: WechatStandIn
-  let started: ReminderServer
-  let phone: Phone
-  beforeAll(async () => {
-    wechat = await WechatStandIn.start()
-    started = await startReminderServer(wechat.messageSettings)
-  }, 60_000)
-  afterAll(async () => {
-    phone?.kill()
-    await started?.stop()
-    await wechat?.stop()
-  })
+  const stand = weappStand((wechat) => startReminderServer(wechat.messageSettings))
 
   it('shows what is due, asks for one more WeChat message within the tap, and fills the phone calendar', async () => {
-    const { server } = started
-    wechat.on('li', { openid: 'o-li' })
-    phone = new Phone({ dist: builtWeapp(), route: routeTo(server.origin) })
-    phone.loginCode = () => 'li'
-    const app = await phone.launch()
-    const hand = weappHand(app)
-    await signInByWechat(hand)
+    const hand = await stand.phoneOf('li')
+    const { phone } = stand
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
-    const client = await Client.signIn(server.api, { code: 'li' })
+    const client = await Client.signIn(stand.server.api, { code: 'li' })
     await openReminders(hand, client)
     expect(await hand.read('inbox')).toContain('还有 7 天，12月31日截止')
 
@@ -44,6 +25,6 @@ describe('reminders in the weapp build', () => {
     expect(phone.calendar[0]).toMatchObject({ startTime: Date.parse('2018-12-31T01:00:00Z') / 1000 })
     await hand.tap('read-all')
     await hand.until('nothing is unread', async () => !(await hand.sees('read-all')))
-    expect(app.trace.errors).toEqual([])
+    expect(phone.app.trace.errors).toEqual([])
   }, 120_000)
 })

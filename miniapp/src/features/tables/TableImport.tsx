@@ -129,12 +129,20 @@ export function TableImport({ workspace, rubrics }: Props) {
                   onChange={(kind) => choose({ kind: kind === '' ? undefined : kind })}
                 />
               </View>
-              {view.layouts.slice(0, 1).map((layout) => (
+              {view.layouts.map((layout, i) => (
                 <Columns
                   key={layout.headerRow}
                   layout={layout}
+                  at={view.layouts.length > 1 ? i : undefined}
                   catalog={workspace.catalog}
-                  onChoose={(column, choice) => choose({ targets: { ...targets, [column]: choice } })}
+                  onChoose={(column, choice) =>
+                    choose({
+                      targets: {
+                        ...targets,
+                        [layout.headerRow]: { ...targets[layout.headerRow], [column]: choice },
+                      },
+                    })
+                  }
                 />
               ))}
             </Block>

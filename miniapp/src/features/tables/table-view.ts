@@ -16,8 +16,8 @@ import { withChoices } from './targets'
 
 /** What a person chose for one sheet. */
 export interface SheetChoices {
-  /** By column, from 0. */
-  targets: Readonly<Record<number, string>>
+  /** By the row of a table's headings, as its layout says it, then by column, from 0: a sheet may hold several tables. */
+  targets: Readonly<Record<number, Readonly<Record<number, string>>>>
   year?: number
   kind?: string
   mends: Mends
@@ -54,7 +54,7 @@ export function* viewSheet(
   scorersFor: ScorersFor,
 ): Generator<number, TableView, undefined> {
   const layouts = layoutSheet(sheet, vocabularyOf(catalog), source).map((layout) =>
-    withChoices(layout, choices.targets),
+    withChoices(layout, choices.targets[layout.headerRow] ?? {}),
   )
   yield 0.05
   const options = {
