@@ -10,6 +10,7 @@ import { dirname, extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { ledger } from './screens-ledger.mjs'
+import { answerOf } from './screens-server.mjs'
 
 const own = dirname(dirname(fileURLToPath(import.meta.url)))
 const site = join(own, 'dist', 'h5')
@@ -21,7 +22,13 @@ const day = '2026-11-20'
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
 const server = createServer((request, response) => {
-  const path = normalize(join(site, new URL(request.url, 'http://x').pathname))
+  const { pathname } = new URL(request.url, 'http://x')
+  if (pathname.startsWith('/api/')) {
+    const answer = answerOf(request.method, pathname)
+    response.writeHead(answer ? 200 : 503, { 'content-type': 'application/json' })
+    return response.end(JSON.stringify(answer ?? {}))
+  }
+  const path = normalize(join(site, pathname))
   const file = path.startsWith(site) && existsSync(path) && extname(path) ? path : join(site, 'index.html')
   response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
   response.end(readFileSync(file))
@@ -183,7 +190,18 @@ const account = { id: 'local', name: '本机' }
 const sheets = ['duty', 'form-evidence', 'rubrics', 'figures', 'gates', 'worth', 'path-step', 'records-kinds']
 const query = `rubric=cast-2018&asOf=${day}`
 
-/** Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all), and what to do before the picture. */
+const table = [
+  '类型\t日期\t名称\t人数',
+  '党委会\t2026.3.5\t第一次党委会\t7',
+  '党课\t三月初\t书记讲党课\t约30人',
+  '主题党日\t4月1日\t学雷锋\t２８',
+  '合计\t\t\t65',
+]
+
+/**
+ * Name, where, signed in as far as (0 nobody, 1 no organisation, 2 all on the device alone, 3 with a server), and what to
+ * do before the picture.
+ */
 const screens = [
   ['sign-in', '', 0],
   ['organisations', '', 1],
@@ -278,6 +296,31 @@ const screens = [
   ['item', `pages/item/index?${query}&item=3.2`, 2],
   ['item-judged', `pages/item/index?${query}&item=6.1`, 2],
   ['card', `pages/card/index?${query}`, 2],
+  ['inbox', 'pages/inbox/index', 3, (page) => page.locator('#workdays-only').waitFor()],
+  ['heads', `pages/heads/index?record=r&field=people`, 3, (page) => page.locator('#heads-number').waitFor()],
+  ['organiser', 'pages/organiser/index', 3, (page) => page.locator('#reminder-sent').waitFor()],
+  [
+    'organiser-wide',
+    'pages/organiser/index',
+    3,
+    (page) =>
+      page
+        .locator('#reminder-sent')
+        .waitFor()
+        .then(() => page.locator('#reminder-preview').tap())
+        .then(() => page.locator('#reminder-send').waitFor()),
+  ],
+  [
+    'table-wide',
+    'pages/table/index',
+    2,
+    (page) =>
+      page
+        .locator('#table-text textarea')
+        .fill(table.join('\n'))
+        .then(() => page.locator('#table-read').tap())
+        .then(() => page.locator('#row-5').waitFor()),
+  ],
 ]
 
 mkdirSync(target, { recursive: true })
@@ -313,8 +356,9 @@ try {
   for (const look of wanted) {
     const [theme, size] = looks[look]
     for (const [name, address, depth, act, more] of screens.filter(([one]) => !only || only.includes(one))) {
+      const width = name.endsWith('-wide') ? 1280 : 390
       const context = await browser.newContext({
-        viewport: { width: 390, height: 844 },
+        viewport: { width, height: 844 },
         isMobile: true,
         hasTouch: true,
         locale: 'zh-CN',
@@ -322,12 +366,22 @@ try {
       })
       const page = await context.newPage()
       page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`))
-      page.on('console', (message) => message.type() === 'error' && troubles.push(`${name}: ${message.text()}`))
+      page.on(
+        'console',
+        (message) => message.type() === 'error' && depth < 3 && troubles.push(`${name}: ${message.text()}`),
+      )
       await page.clock.setFixedTime(new Date(`${day}T10:00:00+08:00`))
       await page.goto(`${origin}/blank.css`)
       await page.evaluate(fill, {
         choices: JSON.stringify({ theme, size, rubric: 'cast-2018', ...more }),
-        ...(depth > 0 && { session: JSON.stringify({ version: 1, account, ...(depth > 1 && { organisation }) }) }),
+        ...(depth > 0 && {
+          session: JSON.stringify({
+            version: 1,
+            account,
+            ...(depth > 1 && { organisation }),
+            ...(depth > 2 && { token: 'token' }),
+          }),
+        }),
         ...(depth > 1 && Object.fromEntries(records)),
         ...(name.endsWith('-evidence') && evidentTexts),
         ...(name.startsWith('stuck-') && stuckTexts),
@@ -346,7 +400,7 @@ try {
       // The page scrolls inside the app: make the window as tall as the page.
       if (!sheets.includes(name)) {
         const tall = await page.evaluate(() => document.querySelector('.screen').scrollHeight)
-        await page.setViewportSize({ width: 390, height: name === 'card' ? 844 : Math.min(1800, Math.max(844, tall)) })
+        await page.setViewportSize({ width, height: name === 'card' ? 844 : Math.min(1800, Math.max(844, tall)) })
         await page.waitForTimeout(200)
       }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

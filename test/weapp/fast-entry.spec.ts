@@ -76,6 +76,8 @@ describe('fast entry in the weapp build', () => {
     await hand.until('the code is there', () => hand.sees('heads-code'))
     expect(await hand.read('heads-number')).toBe('0')
     await hand.tap('heads-close')
+    await hand.until('the form is back', () => hand.sees('save-record'))
+    expect(stand.phone.app.value('#field-people')).toBe('0')
     await saveRecord(hand)
     expect(stand.phone.app.trace.errors).toEqual([])
   }, 60_000)
