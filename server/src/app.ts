@@ -50,6 +50,7 @@ export async function createApp(config: Config, surroundings: Surroundings = {})
   takeStreams(fastify)
   await fastify.register(multipart, { limits: { files: 1, fields: 10, fileSize: config.limits.file + 1 } })
   setHeaders(fastify)
+  takeEmptyBodies(fastify)
   endInTime(fastify)
   logRequests(fastify, logger)
   if (existsSync(config.appFolder)) await serveApp(fastify, config.appFolder)
@@ -60,6 +61,15 @@ export async function createApp(config: Config, surroundings: Surroundings = {})
 /** Bodies that are neither JSON nor a form are evidence: handlers read them as a stream, however long. */
 function takeStreams(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('*', (_, payload, done) => done(null, payload))
+}
+
+/** WeChat announces JSON with every request, also where it sends no body: an empty body is none, not a wrong one. */
+function takeEmptyBodies(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', ({ raw: { headers } }, _, done) => {
+    const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+    if (isEmpty) delete headers['content-type']
+    done()
+  })
 }
 
 function setHeaders(fastify: FastifyInstance): void {

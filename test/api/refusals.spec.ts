@@ -99,6 +99,15 @@ describe('what a request may not be', () => {
     expect([status, body.error.code]).toEqual([400, 'missing'])
   })
 
+  it('an empty body under a JSON heading is none: WeChat sends that heading with every request', async () => {
+    const json = { 'content-type': 'application/json' }
+    const bare = await alice.call('POST', `organisations/${society}/calendar`, undefined, json)
+    expect([bare.status, bare.body.address]).toEqual([201, expect.stringContaining('.ics')])
+    expect((await alice.call('DELETE', `organisations/${society}/calendar`, undefined, json)).status).toBe(204)
+    const missing = await alice.call('PUT', path(), undefined, json)
+    expect([missing.status, missing.body.error.code]).toEqual([400, 'missing'])
+  })
+
   it('something else than JSON', async () => {
     const { status, body } = await alice.call('PUT', path(), '<a/>', { 'content-type': 'text/xml' })
     expect([status, body.error.code]).toEqual([415, 'mediaType'])
