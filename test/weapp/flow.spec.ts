@@ -8,6 +8,7 @@ import {
   estimate,
   recordCommittee,
   saveRecord,
+  signInByWechat,
   untilSent,
 } from '../support/flow.js'
 import { type Hand, weappHand } from '../support/hand.js'
