@@ -4,9 +4,8 @@ import type { DutyStanding, Standing } from '../../data/organiser-remote'
 /** One duty of one organisation. */
 export interface StandingLine {
   organisation: string
-  duty: DutyStanding
-  /** The words to show; the organisation's name only where it begins. */
   name: string
+  duty: DutyStanding
 }
 
 /** What the table is narrowed to; `todo` is whatever can still be done. */
