@@ -27,7 +27,7 @@ const light: Palette = {
   line: '#e3dfd4',
   ink: '#211e1a',
   inkSoft: '#57524a',
-  grey: '#736d63',
+  grey: '#6f695f',
   red: '#971b1e',
   redWash: '#f7ebe8',
   onRed: '#ffffff',
