@@ -45,6 +45,7 @@ export function Stepper({
         type={decimal ? 'digit' : 'number'}
         value={value === undefined ? '' : String(value)}
         placeholder="未填"
+        placeholderClass="placeholder"
         aria-label={`${label}${unit && `（${unit}）`}`}
         onInput={(event) => type(event.detail.value)}
       />

@@ -21,6 +21,7 @@ export function TextField({ id, label, value, placeholder = '', long = false, on
         value={value}
         maxlength={2000}
         placeholder={placeholder}
+        placeholderClass="placeholder"
         aria-label={label}
         onInput={(event) => onChange(event.detail.value)}
       />
@@ -34,6 +35,7 @@ export function TextField({ id, label, value, placeholder = '', long = false, on
       value={value}
       maxlength={2000}
       placeholder={placeholder}
+      placeholderClass="placeholder"
       aria-label={label}
       onInput={(event) => onChange(event.detail.value)}
     />

@@ -41,6 +41,7 @@ export function Paste({ onOpen }: { onOpen: (table: OpenTable) => void }) {
           value={text}
           maxlength={-1}
           placeholder="在这里粘贴"
+          placeholderClass="placeholder"
           aria-label="粘贴表格"
           onInput={(event) => setText(event.detail.value)}
         />
