@@ -129,6 +129,14 @@ describe('the inbox on the phone', () => {
     expect(inbox.state.get().waiting).toBe(false)
   })
 
+  it('shows a choice before anything is waited for, so that the next tap goes on from it', async () => {
+    await inbox.load()
+    const kept = inbox.change({ quietTo: '07:00' })
+    expect(inbox.state.get()).toMatchObject({ preferences: { quiet: { to: '07:00' } }, waiting: true })
+    await kept
+    expect(inbox.state.get()).toMatchObject({ preferences: { quiet: { to: '07:00' } }, waiting: true })
+  })
+
   it("gives one person's choices to nobody else on the phone", async () => {
     await inbox.load()
     answers = {}

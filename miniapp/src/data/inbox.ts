@@ -1,7 +1,7 @@
 import type { App } from './app'
 import { uuid7 } from './ids'
 import { InboxRemote, type InboxEntry, type Preferences } from './inbox-remote'
-import { ReminderChoices, type PreferencesChange } from './reminder-choices'
+import { changed, ReminderChoices, type PreferencesChange } from './reminder-choices'
 import type { Reply } from './remote'
 import { Signal } from './signal'
 
@@ -62,6 +62,9 @@ export class Inbox {
   /** Chooses: in force on the screen at once, and kept until the server has it. */
   async change(change: PreferencesChange): Promise<void> {
     this.remote()
+    const { preferences } = this.state.get()
+    // Before anything is waited for: the next tap goes on from here.
+    if (preferences) this.state.set({ ...this.state.get(), preferences: changed(preferences, change), waiting: true })
     const choices = await this.choices
     if (!choices) return
     await choices.choose(change)

@@ -63,7 +63,8 @@ export class ReminderChoices {
   }
 }
 
-function changed(preferences: Preferences, change: PreferencesChange): Preferences {
+/** Preferences with something else chosen. */
+export function changed(preferences: Preferences, change: PreferencesChange): Preferences {
   const { wechat, mail, quiet, workdaysOnly } = preferences
   return {
     wechat: { ...wechat, on: change.wechat ?? wechat.on },
