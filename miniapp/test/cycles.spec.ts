@@ -1,7 +1,9 @@
 import type { JoinedCycle } from '../src/data/cycles'
 import { cycleFor } from '../src/data/cycles'
 import { dayMade } from '../src/data/ids'
+import { standardsOf } from '../src/data/standards'
 import type { Workspace } from '../src/data/workspace'
+import { cycleLines } from '../src/features/cycles/cycle-view'
 import { bundle, settle, TestPhone } from './support/phone'
 
 const [cast, wuhan] = [bundle.rubrics[0]!, bundle.rubrics[1]!]
@@ -59,6 +61,25 @@ describe('a cycle the organisation joined', () => {
     phone.clock.time += 10 * 60_000
     await workspace.synchronise()
     expect(dueOf(workspace, 2026)).toBe('2026-12-31')
+  })
+
+  it('is joined with a code: in force at once; a wrong code or no network is said', async () => {
+    const { phone, workspace } = await phoneWith([])
+    phone.server.cycle = { ...joined }
+    expect(await workspace.joinCycle('WRONG')).toBe('没有这个加入码。')
+    expect(periodOf(workspace)?.from).toBe('2026-01-01')
+    expect(await workspace.joinCycle('CODE')).toBeUndefined()
+    expect(await workspace.joinCycle('CODE')).toBeUndefined()
+    expect([workspace.cycles.length, periodOf(workspace), dueOf(workspace, 2027)]).toEqual([1, window, '2026-11-30'])
+    phone.server.reachable = false
+    expect(await workspace.joinCycle('CODE')).toContain('联网后再加入')
+    expect(cycleLines(workspace.cycles, standardsOf(bundle))).toEqual([
+      {
+        id: 'c',
+        title: '2026年度专项',
+        note: `${wuhan.title}\n2026-07-01 至 2027-06-30\n上年度工作总结和本年度工作计划报送截止：2026-11-30`,
+      },
+    ])
   })
 
   it('counts with its period alone where this app does not know its settings', () => {

@@ -163,6 +163,10 @@ export class Remote {
     if (reason === undefined) return this.call('DELETE', `${path}?duty=${encodeURIComponent(duty)}`)
     return this.call('PUT', path, { duty, reason })
   }
+  /** Joins an organiser's cycle with the code they gave out. */
+  joinCycle(organisation: string, code: string): Promise<Reply<JoinedCycle>> {
+    return this.call('POST', `organisations/${encodeURIComponent(organisation)}/cycles`, { code }, isCycle)
+  }
   assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
     return this.call('GET', assessmentPath(organisation, rubric), undefined, isAssessment)
   }
@@ -214,11 +218,12 @@ const isRevision = (value: unknown): boolean =>
   isObject(value) && typeof value.id === 'string' && Number.isInteger(value.revision)
 const isGrant: Shape = (value) => isObject(value) && typeof value.token === 'string' && isObject(value.account)
 const isMe: Shape = (value) => isObject(value) && Array.isArray(value.memberships)
+const isCycle: Shape = (value) => isObject(value) && typeof value.id === 'string' && typeof value.rubric === 'string'
 const isProfile: Shape = (value) =>
   isObject(value) &&
   isObject(value.society) &&
   Array.isArray(value.rubrics) &&
-  (value.cycles === undefined || (Array.isArray(value.cycles) && value.cycles.every(isObject)))
+  (value.cycles === undefined || (Array.isArray(value.cycles) && value.cycles.every(isCycle)))
 const isFeed: Shape = (value) =>
   isObject(value) &&
   typeof value.cursor === 'string' &&

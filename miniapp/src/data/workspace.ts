@@ -16,6 +16,7 @@ import { Duties } from './duties'
 import { standardsOf, type Bundle } from './standards'
 import { combined, isAsShown, resolved, type Side } from './conflict'
 import { edited, filesOf, newEntry, retried, stateOf, withdrawn, type Entry, type SyncState } from './entry'
+import type { JoinedCycle } from './cycles'
 import { Drafts } from './drafts'
 import { Files } from './files'
 import { dayMade } from './ids'
@@ -234,6 +235,21 @@ export class Workspace {
     const unsentWaivers = [...this.desk.unsentWaivers.filter((one) => one !== key), key]
     await this.keep({ waivers: reason === undefined ? others : [...others, { key, reason }], unsentWaivers })
     if (this.online) void this.sendWaivers()
+  }
+
+  /** The cycles the organisation joined, the last joined last. */
+  get cycles(): readonly JoinedCycle[] {
+    return this.desk.cycles
+  }
+
+  /** Joins an organiser's cycle with the code they gave out; the sentence to show when that did not work. */
+  async joinCycle(code: string): Promise<string | undefined> {
+    const reply = await this.parts.remote.joinCycle(this.organisation.id, code)
+    if (reply.outcome === 'refused') return reply.refusal.message
+    if (reply.outcome !== 'done') return reply.message ?? '现在连不上服务器，联网后再加入。'
+    const joined = reply.value
+    await this.keep({ cycles: [...this.desk.cycles.filter(({ id }) => id !== joined.id), joined] })
+    return undefined
   }
 
   /** Rubrics the organisation follows. */

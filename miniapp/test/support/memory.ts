@@ -115,6 +115,8 @@ export class SmallServer {
   person = { id: 'wang', name: '王秘书' }
   /** What it says of the organisation. */
   profile?: Record<string, unknown>
+  /** The cycle behind its only code, `CODE`. */
+  cycle?: Record<string, unknown>
   /** Answers every write with this refusal. */
   refusal?: { status: number; code: string; message: string }
   /** Answers every file with this refusal. */
@@ -176,6 +178,10 @@ export class SmallServer {
     }
     if (pathname === '/api/me') return ok({ account: this.person, memberships: [], day: '2026-11-20' })
     if (pathname === '/api/organisations' && method === 'POST') return ok(JSON.parse(body ?? '{}'))
+    if (this.cycle && pathname.endsWith('/cycles') && method === 'POST')
+      return body === '{"code":"CODE"}'
+        ? ok(this.cycle)
+        : { status: 404, body: '{"error":{"code":"cycleUnknown","message":"没有这个加入码。"}}' }
     if (this.profile && /^\/api\/organisations\/[^/]+$/.test(pathname)) return ok(this.profile)
     const record = /\/records\/([^/]+)$/.exec(pathname)?.[1]
     if (record && this.refusal) {
