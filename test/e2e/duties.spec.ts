@@ -38,7 +38,7 @@ describe('待办 and a server that reminds', () => {
 
   it('goes by the due day of the cycle that was joined, also offline; what was set aside is not reminded of', async () => {
     const { server, setDay } = stand.started
-    const { context, page, hand, faults } = await stand.open()
+    const { context, hand, faults } = await stand.open()
     await signInByName(hand, '张秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await chooseRubric(hand, 'wuhan-party-led')
@@ -50,11 +50,14 @@ describe('待办 and a server that reminds', () => {
     const settings = { due: { documents: `${year}-12-28` } }
     const cycle = { id: newId(), title: '年度专项', rubric: 'wuhan-party-led', settings }
     const { code } = await theirs.send<{ code: string }>('POST', 'cycles', cycle)
-    await mine.send('POST', `${path}/cycles`, { code })
-    const heard = page.waitForResponse((response) => response.url().endsWith(path) && response.ok())
-    await page.reload()
-    await heard
+    await hand.tap('tab-me')
+    await hand.until('the way in is there', () => hand.sees('open-cycles'))
+    await hand.tap('open-cycles')
+    await hand.type('cycle-join-code', code)
+    await hand.tap('join-cycle')
+    await hand.until('it has joined', () => hand.sees('notice'))
     await context.setOffline(true)
+    await hand.tap('tab-home')
     await openDuties(hand)
     await hand.until('the due day is that of the cycle', async () =>
       (await hand.read(`open-${workPlan}`)).includes('12月28日截止'),
