@@ -54,7 +54,7 @@ const usual: Profile['weights'] = {
   wipe: 0.4,
   mangle: 0.7,
   update: 0.6,
-  older: 0.4,
+  older: 0.8,
   rot: 0.5,
   expire: 0.4,
   skew: 0.5,
@@ -64,11 +64,15 @@ const usual: Profile['weights'] = {
 export function drawProfile(chance: Chance): Profile {
   const weights = { ...usual }
   for (const one of troubles) if (chance.hit(0.5)) weights[one] = 0
+  // So that rare ones are met too: one of them is this seed's own.
+  const own = chance.pick(troubles)
+  weights[own] = usual[own] + 3
+  const withFiles = own === 'narrow' || own === 'rot'
   return {
     steps: 60 + chance.below(120),
     trouble: chance.pick([0.02, 0.08, 0.2]),
-    weights: Object.values(weights).some((weight) => weight > 0) ? weights : usual,
-    attach: chance.pick([0, 0.4, 0.9]),
+    weights,
+    attach: withFiles ? 0.9 : chance.pick([0, 0.4, 0.9]),
     alone: chance.pick([0, 0, 0.5]),
     texts: rough(chance.pick([0, 0.1, 0.3, 0.6])),
     files: evenly(chance.pick([0, 0.7])),

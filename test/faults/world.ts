@@ -100,7 +100,7 @@ export class World {
       ]),
     )
     const phone = this.chance.pick(this.phones)
-    if (phone.isAdopting && this.chance.hit(0.15)) await this.kill(phone)
+    if (phone.isAdopting && this.chance.hit(0.3)) await this.kill(phone)
     else if (this.chance.hit(this.profile.trouble)) await this.trouble(phone)
     else if (phone.ports && phone.ports.waiting.length > 0 && this.chance.hit(0.75))
       await this.release(phone, this.chance.pick(phone.ports.waiting))
