@@ -330,3 +330,7 @@ export class Phone {
       })
   }
 }
+
+/** Refused, and not for what it is: another try can help. */
+export const isGivenBack = ({ refusal, refusedFiles }: Entry): boolean =>
+  [refusal, ...Object.values(refusedFiles ?? {})].some((one) => one && one.code !== 'fileDamaged')
