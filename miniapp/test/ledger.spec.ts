@@ -49,6 +49,13 @@ describe('finding records', () => {
     ['words nobody wrote', '不存在', []],
   ])('by %s', (_, text, expected) => expect(ids({ text })).toEqual(expected))
 
+  it('letter by letter, and back, as if each had been asked for by itself', () => {
+    const typed = ['3', '3月', '3月5', '3月5日', '3月5日 党', '3月5日 党委', '3月5日', '抗', '抗震', '']
+    const afresh = (text: string) => new Finder(catalog).find(entries, { show: 'all', text }).map((entry) => entry.id)
+    expect(typed.map((text) => ids({ text }))).toEqual(typed.map(afresh))
+    expect(ids({ text: '3月5日', show: 'unsent' })).toEqual(['r2'])
+  })
+
   it('shows what is not uploaded, a deletion included', () => {
     expect(ids({ show: 'unsent' })).toEqual(['r2'])
     const removed = withdrawn(gone)
