@@ -16,7 +16,7 @@ module.exports = [
     wants: ['s3'],
     budget: 90,
   },
-  { name: 'faults', roots: ['test/faults'], needs: [], budget: 60 },
+  { name: 'faults', roots: ['test/faults'], needs: [], budget: 150 },
   { name: 'browser', roots: ['test/e2e'], needs: ['server', 'weapp', 'h5', 'chromium'], budget: 240 },
   { name: 'weapp', roots: ['test/weapp'], needs: ['server', 'weapp'], budget: 120 },
   { name: 'long', roots: ['test/long'], needs: ['server', 'mariadb'], budget: 1800, onRequest: true },

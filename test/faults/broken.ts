@@ -2,6 +2,7 @@ import { Book } from '../../miniapp/src/data/book'
 import type { HttpRequest } from '../../miniapp/src/platform/ports'
 import type { Breakage } from './phone'
 import type { Disk, GatedPorts } from './ports'
+import { evenly, smooth } from './profile'
 
 /** An app that is broken on purpose: what is wrong, and how it is made so. */
 export interface BrokenApp {
@@ -114,23 +115,30 @@ export const brokenApps: BrokenApp[] = [
   },
   {
     name: 'an app that calls a record received before its files are',
-    breakage: onTheWay((send) => async (request) => {
-      const answer = await send(request)
-      if (request.method !== 'PUT' || !recordPath.test(request.url)) return answer
-      return { ...answer, body: answer.body.replace(/"missingFiles":\[[^\]]*\]/, '"missingFiles":[]') }
-    }),
+    breakage: {
+      shape: { attach: 0.9, texts: smooth, files: evenly(0.5) },
+      ...onTheWay((send) => async (request) => {
+        const answer = await send(request)
+        if (request.method !== 'PUT' || !recordPath.test(request.url)) return answer
+        return { ...answer, body: answer.body.replace(/"missingFiles":\[[^\]]*\]/, '"missingFiles":[]') }
+      }),
+    },
   },
   {
     name: 'an app that believes the feed more than it says about files',
-    breakage: onTheWay((send) => async (request) => {
-      const answer = await send(request)
-      if (!/\/changes\?/.test(request.url)) return answer
-      return { ...answer, body: answer.body.replaceAll('"state":"accepted"', '"state":"complete"') }
-    }),
+    breakage: {
+      shape: { attach: 0.9, texts: smooth, files: evenly(0.5) },
+      ...onTheWay((send) => async (request) => {
+        const answer = await send(request)
+        if (!/\/changes\?/.test(request.url)) return answer
+        return { ...answer, body: answer.body.replaceAll('"state":"accepted"', '"state":"complete"') }
+      }),
+    },
   },
   {
     name: 'an app that calls a file received which it has only handed to the network',
     breakage: {
+      shape: { attach: 0.9, texts: smooth, files: evenly(0.5) },
       ports: ({ files, disk }) => {
         const upload = files.upload.bind(files)
         files.upload = (key, to) =>
@@ -144,6 +152,8 @@ export const brokenApps: BrokenApp[] = [
   {
     name: 'a phone that loses a file which it says it has kept, when it is ended',
     breakage: {
+      shape: { attach: 0.9, trouble: 0.2, texts: smooth },
+      needs: 'kill',
       ports: ({ files }) => {
         const write = files.write.bind(files)
         files.write = (key, bytes) => {
@@ -156,6 +166,7 @@ export const brokenApps: BrokenApp[] = [
   {
     name: 'a phone that drops a file once it was sent, before the server has said so',
     breakage: {
+      shape: { attach: 0.9, texts: smooth, files: evenly(0.5) },
       ports: ({ files }) => {
         const upload = files.upload.bind(files)
         files.upload = async (key, to) => {
@@ -169,6 +180,8 @@ export const brokenApps: BrokenApp[] = [
   {
     name: 'a phone that makes room with files the server has not got',
     breakage: {
+      shape: { attach: 0.9, trouble: 0.2, texts: smooth, files: evenly(0.7) },
+      needs: 'narrow',
       ports: ({ files }) => {
         const write = files.write.bind(files)
         files.write = async (key, bytes) => {
@@ -186,6 +199,8 @@ export const brokenApps: BrokenApp[] = [
   {
     name: 'an adoption that leaves the files behind',
     breakage: {
+      shape: { attach: 0.9, alone: 0.8, trouble: 0.08, texts: smooth },
+      needs: 'change',
       ports: ({ files }) => {
         const keys = files.keys.bind(files)
         files.keys = async (prefix) => {
@@ -199,14 +214,19 @@ export const brokenApps: BrokenApp[] = [
   },
   {
     name: 'a record that is sent without its files',
-    breakage: onTheWay((send) => (request) => {
-      if (request.method !== 'PUT' || !recordPath.test(request.url)) return send(request)
-      return send({ ...request, body: request.body?.replace(/,"evidence":\[[^\]]*\]/, '') })
-    }),
+    breakage: {
+      shape: { attach: 0.9, texts: smooth, files: evenly(0.5) },
+      ...onTheWay((send) => (request) => {
+        if (request.method !== 'PUT' || !recordPath.test(request.url)) return send(request)
+        return send({ ...request, body: request.body?.replace(/,"evidence":\[[^\]]*\]/, '') })
+      }),
+    },
   },
   {
     name: 'months that are read without what was written since',
     breakage: {
+      shape: { trouble: 0.2 },
+      needs: 'kill',
       ports: ({ store }) => {
         const readAll = store.readAll.bind(store)
         store.readAll = async (prefix) => {

@@ -7,6 +7,7 @@ import type { Http, Picked } from '../../miniapp/src/platform/ports'
 import { catalog } from '../../shared/test/support/project-rubrics'
 import type { Chance } from './chance'
 import { GatedPorts, type Disk, type Step } from './ports'
+import type { Profile } from './profile'
 import type { Tally } from './tally'
 import { isShown } from './storage'
 import { contentOf, gone, type Act, type Content, type Truth } from './truth'
@@ -14,6 +15,10 @@ import { contentOf, gone, type Act, type Content, type Truth } from './truth'
 /** What a phone may be told to do differently, to prove that the checks notice. */
 export interface Breakage {
   ports?: (ports: GatedPorts) => void
+  /** Brings about what it needs to show, so that few seeds are enough. */
+  shape?: Partial<Pick<Profile, 'trouble' | 'attach' | 'alone' | 'texts' | 'files'>>
+  /** The trouble it needs to show. */
+  needs?: keyof Profile['weights']
   /** Breaks the book; answers with the way to mend it again. */
   book?: () => () => void
 }

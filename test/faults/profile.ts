@@ -102,7 +102,7 @@ const rough = (bad: number): Way => {
 }
 
 /** Files are few: whatever can happen to them happens as often. */
-const evenly = (bad: number): Way => {
+export const evenly = (bad: number): Way => {
   const goings: Going[] = ['lost', 'given up', 'cut', '503']
   const comings: Coming[] = ['lost', 'truncated', 'twice']
   return {

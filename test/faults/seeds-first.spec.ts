@@ -1,3 +1,3 @@
 import { testSeeds } from './seeds'
 
-testSeeds(0, 100, 180_000)
+testSeeds(0, 100, 900_000)

@@ -1,3 +1,3 @@
 import { testSeeds } from './seeds'
 
-testSeeds(100, 200, 180_000)
+testSeeds(100, 200, 900_000)

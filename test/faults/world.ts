@@ -47,7 +47,8 @@ export class World {
     readonly organisation: { id: string; name: string; code: string },
     breakage: Breakage,
   ) {
-    this.profile = drawProfile(chance)
+    this.profile = { ...drawProfile(chance), ...breakage.shape }
+    if (breakage.needs) this.profile.weights[breakage.needs] = 10
     const surroundings = {
       truth: this.truth,
       chance,
@@ -100,7 +101,7 @@ export class World {
       ]),
     )
     const phone = this.chance.pick(this.phones)
-    if (phone.isAdopting && this.chance.hit(0.3)) await this.troubles.kill(phone)
+    if (phone.isAdopting && this.chance.hit(0.6)) await this.troubles.kill(phone)
     else if (this.chance.hit(this.profile.trouble)) await this.troubles.trouble(phone)
     else if (phone.ports && phone.ports.waiting.length > 0 && this.chance.hit(0.75))
       await this.network.release(phone, this.chance.pick(phone.ports.waiting))
