@@ -21,10 +21,10 @@ export class People {
       return phone.signIn(this.world.chance.hit(0.8) ? phone.owner : this.world.somebody())
     }
     const toAdopt = await phone.hasLocal()
-    if (phase === 'choosing') return toAdopt && this.world.chance.hit(0.5) ? phone.adopt() : phone.choose()
+    if (phase === 'choosing') return toAdopt && this.world.chance.hit(0.8) ? phone.adopt() : phone.choose()
     if (!phone.workspace) return
-    if (toAdopt && this.world.chance.hit(0.3)) return phone.adopt()
-    if (phone.isAlone && this.world.chance.hit(0.1)) return phone.signOut()
+    if (toAdopt && this.world.chance.hit(0.6)) return phone.adopt()
+    if (phone.isAlone && this.world.chance.hit(0.3)) return phone.signOut()
     if (phone.workspace.outbox.connection.get() === 'signedOut' && this.world.chance.hit(0.3)) return phone.signOut()
     return this.record(phone)
   }

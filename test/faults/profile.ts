@@ -70,10 +70,10 @@ export function drawProfile(chance: Chance): Profile {
   const withFiles = own === 'narrow' || own === 'rot'
   return {
     steps: 60 + chance.below(120),
-    trouble: chance.pick([0.02, 0.08, 0.2]),
+    trouble: withFiles ? 0.2 : chance.pick([0.02, 0.08, 0.2]),
     weights,
     attach: withFiles ? 0.9 : chance.pick([0, 0.4, 0.9]),
-    alone: chance.pick([0, 0, 0.5]),
+    alone: chance.pick([0, 0.5]),
     texts: rough(chance.pick([0, 0.1, 0.3, 0.6])),
     files: evenly(chance.pick([0, 0.7])),
   }
