@@ -16,6 +16,9 @@ const onTheWay = (change: (send: Send) => Send): Breakage => ({
     http.send = change(http.send.bind(http))
   },
 })
+/** Both at work for long, and little else happens: they meet at one record. */
+const twoAtWork: Breakage['shape'] = { steps: 500, trouble: 0.01, attach: 0, alone: 0 }
+const together = (change: (send: Send) => Send): Breakage => ({ ...onTheWay(change), shape: twoAtWork })
 const recordPath = /\/records\/([0-9a-f-]{36})/
 
 /** Faults that apps like this one have had. Each must be noticed. */
@@ -34,7 +37,7 @@ export const brokenApps: BrokenApp[] = [
   },
   {
     name: 'an outbox that names whatever revision the server has now as its base',
-    breakage: onTheWay((send) => async (request) => {
+    breakage: together((send) => async (request) => {
       const answer = await send(request)
       const current = /"current":\{"id":"[^"]*","revision":(\d+)/.exec(answer.body)?.[1]
       if (answer.status !== 409 || current === undefined) return answer
@@ -98,6 +101,7 @@ export const brokenApps: BrokenApp[] = [
   {
     name: 'a conflict that the last writer wins unseen',
     breakage: {
+      shape: twoAtWork,
       book: () => {
         const change = Book.prototype.change
         Book.prototype.change = function (id, step) {

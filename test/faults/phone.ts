@@ -16,7 +16,7 @@ import { contentOf, gone, type Act, type Content, type Truth } from './truth'
 export interface Breakage {
   ports?: (ports: GatedPorts) => void
   /** Brings about what it needs to show, so that few seeds are enough. */
-  shape?: Partial<Pick<Profile, 'trouble' | 'attach' | 'alone' | 'texts' | 'files'>>
+  shape?: Partial<Pick<Profile, 'steps' | 'trouble' | 'attach' | 'alone' | 'texts' | 'files'>>
   /** The trouble it needs to show. */
   needs?: keyof Profile['weights']
   /** Breaks the book; answers with the way to mend it again. */
