@@ -1,4 +1,5 @@
 import type { App } from '../src/data/app'
+import { writeMonth } from '../src/data/months'
 import { jpegBytes } from './support/pictures'
 import { settle, TestPhone } from './support/phone'
 
@@ -203,10 +204,12 @@ describe('what was recorded without an account', () => {
     ).toEqual(['没写完'])
   })
 
-  it('shows both where one record says two things, and sends neither over the other', async () => {
+  it.each(['records', 'records-months'])('shows both where one record says two things: %s', async (part) => {
     const { phone, organisation } = await prepared()
-    const there = { version: 1, id: idOf(2), record: meeting(2, '服务器上的'), deleted: false, base: 3, dirty: false }
-    phone.store.texts.set(`accounts/wang/${organisation.id}/records/${idOf(2)}`, JSON.stringify(there))
+    const there = { version: 1 as const, id: idOf(2), record: meeting(2, '服务器上的'), deleted: false, base: 3, dirty: false }
+    const name = part === 'records' ? idOf(2) : '2026-03'
+    const text = part === 'records' ? JSON.stringify(there) : writeMonth([there])
+    phone.store.texts.set(`accounts/wang/${organisation.id}/${part}/${name}`, text)
     phone.server.held.set(idOf(2), { revision: 3, deleted: false, record: meeting(2, '服务器上的') })
     const app = await restarted(phone)
     await app.adopt(organisation)

@@ -1,7 +1,7 @@
 import { compared } from '../src/data/compare'
+import { contentOf } from '../src/data/content'
 import {
   acknowledged,
-  contentOf,
   edited,
   frozen,
   isUnsent,

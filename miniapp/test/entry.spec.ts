@@ -1,6 +1,6 @@
+import { canonical } from '../src/data/content'
 import {
   acknowledged,
-  canonical,
   edited,
   frozen,
   isDue,

@@ -1,5 +1,5 @@
 import { filesOf, isForgotten, type Entry } from '../../miniapp/src/data/entry'
-import type { Sealed } from '../../miniapp/src/data/app'
+import type { Sealed } from '../../miniapp/src/data/sealed'
 import type { Phone } from './phone'
 import type { HeldRevision } from './real-server'
 import { contentOf, gone, type Act, type Content, type Truth } from './truth'

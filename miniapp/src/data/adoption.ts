@@ -2,7 +2,9 @@ import type { FileStore, TextStore } from '../platform/ports'
 import { parseEntry, unreadableSuffix } from './book'
 import { deskWith, parseDesk } from './desk'
 import { parseDraft } from './drafts'
-import { canonical, contentOf, fingerprint } from './entry'
+import { canonical, contentOf, fingerprint } from './content'
+import type { Entry } from './entry'
+import { openBook } from './open-book'
 
 /** What becomes of a text that moves, given the one that stands in its place; undefined: it stays where it is. */
 type Joining = (moved: string, standing: string) => string | undefined
@@ -48,17 +50,25 @@ export class Adoption {
     return true
   }
 
+  /** Through the book of the account, which alone knows where a record lies there. */
   private async moveRecords(): Promise<void> {
-    for (const [key, text] of await this.textsOf(unreadable)) {
-      await this.setApart(key.slice(this.source.length + unreadable.length), text)
-      await this.store.remove(key)
-    }
-    for (const [key, text] of await this.store.readAll(`${this.source}records/`)) {
-      const standing = await this.store.read(this.placeOf(key))
-      if (standing === undefined) await this.store.write(this.placeOf(key), text)
-      // The book holds the two against each other when it is opened, as with any text that was apart for a while.
-      else if (!hasSeen(standing, text)) await this.setApart(key.slice(`${this.source}records/`.length), text)
-      await this.store.remove(key)
+    const book = await openBook(this.store, this.target.slice(0, -1))
+    try {
+      for (const [key, text] of await this.textsOf(unreadable)) {
+        await this.setApart(key.slice(this.source.length + unreadable.length), text)
+        await this.store.remove(key)
+      }
+      for (const [key, text] of await this.textsOf('records/')) {
+        const entry = parseEntry(text)
+        const standing = entry && book.get(entry.id)
+        if (entry && !standing) await book.change(entry.id, () => entry)
+        // The book holds the two against each other when it is opened, as with any text that was apart for a while.
+        else if (!entry || !standing || !hasSeen(standing, entry))
+          await this.setApart(key.slice(`${this.source}records/`.length), text)
+        await this.store.remove(key)
+      }
+    } finally {
+      await book.close()
     }
   }
 
@@ -94,11 +104,8 @@ export class Adoption {
 }
 
 /** The record at the target is this one, or was made from it. */
-function hasSeen(standing: string, moved: string): boolean {
-  if (standing === moved) return true
-  const [there, here] = [parseEntry(standing), parseEntry(moved)]
-  if (!there || !here) return false
-  return contentOf(there) === contentOf(here) || (there.past?.includes(fingerprint(contentOf(here))) ?? false)
+function hasSeen(standing: Entry, moved: Entry): boolean {
+  return contentOf(standing) === contentOf(moved) || (standing.past?.includes(fingerprint(contentOf(moved))) ?? false)
 }
 
 const laterDraft: Joining = (moved, standing) => {

@@ -1,18 +1,21 @@
 import type { Http, Platform } from '../platform/ports'
 import type { Theme, TypeSize } from '../styles/tokens'
 import { Adoption } from './adoption'
-import type { Bundle } from './standards'
-import { parseEntry, unreadableSuffix } from './book'
-import { isDue, isUnsent } from './entry'
 import { ClockCheck } from './clock-check'
+import { isDue } from './entry'
+import { shanghaiDay, uuid7 } from './ids'
 import { Kept } from './kept'
 import { KnownPlaces, type KnownPlace } from './known-places'
 import type { LastCard } from './last-card'
-import { fetchLaw, lawFrom } from './law'
+import { LawInForce } from './law-in-force'
 import { LawRemote } from './law-remote'
-import { shanghaiDay, uuid7 } from './ids'
+import { OrganisationList } from './organisation-list'
+import { folderOf, localAccount, putText, readJson, safe } from './places'
+import { countIn } from './record-count'
 import { Remote, type Account, type Organisation, type Reply, type SessionGrant } from './remote'
+import { sealedAccounts, type Sealed } from './sealed'
 import { Signal } from './signal'
+import type { Bundle } from './standards'
 import { Workspace } from './workspace'
 
 export interface Session {
@@ -30,34 +33,23 @@ export interface Choices {
   rubric?: string
 }
 
-export interface Sealed {
-  account: Account
-  unsent: number
-}
-
 export type Phase = 'starting' | 'failed' | 'signedOut' | 'choosing' | 'working'
 export type AppPlatform = Pick<
   Platform,
   'store' | 'files' | 'keepsake' | 'http' | 'clock' | 'random' | 'wechatLogin' | 'updates' | 'apiBase'
 >
 
-/** The account that stands for this phone while nobody is signed in. */
-export const localAccount: Account = { id: 'local', name: '本机' }
-const unreadablePart = `records${unreadableSuffix}`
 const defaultChoices: Choices = { theme: 'system', size: 'system' }
 const noRoom = '这台设备上没有地方了，材料还在原处没有动。请清理一些空间后再试。'
 /** Milliseconds a screen gets to draw the last card. */
 const glance = 50
-/** Milliseconds after which the server is asked again whether catalog or rubrics have changed. */
-const lawAge = 6 * 3600_000
-const lawKey = 'law'
 const unreachable = '现在连不上服务器。可以先在本机记录，联网后再上传。'
 
 /** The app: who uses it, for which organisation, and how it should look. Screens watch its signals. */
 export class App {
   readonly phase = new Signal<Phase>('starting')
   readonly session = new Signal<Session | undefined>(undefined)
-  readonly organisations = new Signal<Organisation[]>([])
+  readonly organisations: Signal<Organisation[]>
   readonly workspace = new Signal<Workspace | undefined>(undefined)
   readonly choices = new Signal<Choices>(defaultChoices)
   /** A newer version of the app lies ready. */
@@ -74,15 +66,15 @@ export class App {
   readonly brought = new Signal(0)
   readonly clockCheck = new ClockCheck()
   private readonly http: Http
-  private lawChecked = -Infinity
+  private readonly list: OrganisationList
+  private readonly lawInForce: LawInForce
   private remote: Remote
   private starting: Promise<void> | undefined
 
   constructor(
     readonly platform: AppPlatform,
-    private readonly bundle: Bundle,
+    bundle: Bundle,
   ) {
-    this.law = new Signal(bundle)
     this.http = {
       send: async (request) => {
         const asked = platform.clock.now()
@@ -92,6 +84,11 @@ export class App {
       },
     }
     this.remote = new Remote(this.http, platform.apiBase)
+    this.list = new OrganisationList(platform.store)
+    this.organisations = this.list.all
+    const lawRemote = () => new LawRemote(this.http, platform.apiBase)
+    this.lawInForce = new LawInForce(bundle, platform.store, platform.clock, lawRemote)
+    this.law = this.lawInForce.value
     platform.updates.onReady(() => this.updateReady.set(true))
   }
 
@@ -110,9 +107,9 @@ export class App {
   }
 
   private async recall(): Promise<void> {
-    this.law.set(lawFrom(this.bundle, await this.platform.store.read(lawKey)))
-    this.choices.set({ ...defaultChoices, ...(await this.readJson<Choices>('choices')) })
-    const session = await this.readJson<Session>('session')
+    await this.lawInForce.recall()
+    this.choices.set({ ...defaultChoices, ...(await readJson<Choices>(this.platform.store, 'choices')) })
+    const session = await readJson<Session>(this.platform.store, 'session')
     const known = await KnownPlaces.open(this.platform.keepsake)
     this.known.set(known)
     if (session?.version === 1) return this.enter(session)
@@ -147,7 +144,7 @@ export class App {
     if (reply.outcome === 'refused') return reply.refusal.message
     if (reply.outcome !== 'done') return reply.message ?? unreachable
     const { account, token } = reply.value
-    const organisation = await this.lastOrganisation(account)
+    const organisation = await this.list.last(account)
     await this.enter({ version: 1, account, token, organisation })
     await this.refreshOrganisations()
     return undefined
@@ -155,7 +152,7 @@ export class App {
 
   /** Uses the app on this phone alone. */
   async useLocally(): Promise<void> {
-    await this.enter({ version: 1, account: localAccount, organisation: await this.lastOrganisation(localAccount) })
+    await this.enter({ version: 1, account: localAccount, organisation: await this.list.last(localAccount) })
   }
 
   /** Leaves the account. Its records stay on the phone, sealed until the same account signs in again. */
@@ -165,7 +162,7 @@ export class App {
     await this.platform.store.remove('session')
     this.session.set(undefined)
     this.workspace.set(undefined)
-    this.organisations.set([])
+    this.list.leave()
     this.phase.set('signedOut')
   }
 
@@ -202,8 +199,8 @@ export class App {
   }
 
   /** Organisations kept on this phone alone, which a signed-in account may take over. */
-  async localOrganisations(): Promise<Organisation[]> {
-    return (await this.readJson<Organisation[]>(`${folderOf(localAccount)}/organisations`)) ?? []
+  localOrganisations(): Promise<Organisation[]> {
+    return this.list.local()
   }
 
   /**
@@ -231,32 +228,15 @@ export class App {
     const target = `${folderOf(session.account)}/${safe((known ?? local).id)}/`
     if (!(await new Adoption(store, files, `${own}/${safe(local.id)}/`, target).run())) return noRoom
     await this.remember([known ?? local])
-    const rest = (await this.localOrganisations()).filter((one) => one.id !== local.id)
-    await store.write(`${own}/organisations`, JSON.stringify(rest))
-    if ((await this.lastOrganisation(localAccount))?.id === local.id) await store.remove(`${own}/last`)
+    await this.list.dropLocal(local.id)
     this.known.get()?.drop(`${own}/${safe(local.id)}`)
     await this.select(known ?? local)
     return undefined
   }
 
   /** Accounts other than the present one that have unsent records on this phone. */
-  async sealed(): Promise<Sealed[]> {
-    const counts = new Map<string, number>()
-    for (const [key, text] of await this.platform.store.readAll('accounts/')) {
-      const [, folder = '', , part] = key.split('/')
-      const entry = part === 'records' ? parseEntry(text) : undefined
-      // What cannot be read may well be unsent.
-      const unreadable = part === unreadablePart || (part === 'records' && !entry)
-      if (unreadable || (entry && isUnsent(entry))) counts.set(folder, (counts.get(folder) ?? 0) + 1)
-    }
-    const present = this.session.get()?.account
-    const others = [...counts].filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))
-    return Promise.all(
-      others.map(async ([folder, unsent]) => {
-        const account = (await this.readJson<Account>(`accounts/${folder}/account`)) ?? localAccount
-        return { account, unsent }
-      }),
-    )
+  sealed(): Promise<Sealed[]> {
+    return sealedAccounts(this.platform.store, this.session.get()?.account)
   }
 
   /** Called whenever the app comes to the front or a network appears. */
@@ -266,22 +246,8 @@ export class App {
     void this.refreshLaw()
   }
 
-  /** Fetches the catalog and the rubrics that changed: seldom, and never in the way of records. */
   private async refreshLaw(): Promise<void> {
-    const { clock, store, apiBase } = this.platform
-    if (!this.session.get()?.token || clock.now() - this.lawChecked < lawAge) return
-    this.lawChecked = clock.now()
-    try {
-      const found = await fetchLaw(new LawRemote(this.http, apiBase), this.bundle, await store.read(lawKey))
-      if (!found) this.lawChecked = -Infinity
-      if (found?.text === undefined) return
-      await store.write(lawKey, found.text)
-      this.law.set(lawFrom(this.bundle, found.text))
-      this.workspace.get()?.useLaw(this.law.get())
-    } catch {
-      // A full disk: what the app has stays in force.
-      this.lawChecked = -Infinity
-    }
+    if (this.session.get()?.token && (await this.lawInForce.refresh())) this.workspace.get()?.useLaw(this.law.get())
   }
 
   /**
@@ -307,20 +273,20 @@ export class App {
     await this.workspace.get()?.close()
     this.remote = new Remote(this.http, apiBase, session.token)
     const folder = folderOf(session.account)
-    await this.put('session', JSON.stringify(session))
-    await this.put(`${folder}/account`, JSON.stringify(session.account))
+    await putText(store, 'session', JSON.stringify(session))
+    await putText(store, `${folder}/account`, JSON.stringify(session.account))
     this.session.set(session)
     this.last.set(undefined)
     this.emptied.set([])
     this.brought.set(0)
-    this.organisations.set((await this.readJson<Organisation[]>(`${folder}/organisations`)) ?? [])
+    await this.list.recall(session.account)
     const { organisation } = session
     if (!organisation) {
       this.workspace.set(undefined)
       this.phase.set('choosing')
       return
     }
-    await this.put(`${folder}/last`, JSON.stringify(organisation))
+    await this.list.enter(session.account, organisation)
     const parts = {
       store,
       fileStore: files,
@@ -336,7 +302,8 @@ export class App {
     // The screen shows the card before thousands of records are read.
     if (lastCard.value.get()) await new Promise<void>((resolve) => clock.after(glance, resolve))
     const workspace = await Workspace.open({ ...parts, folder: own, lastCard })
-    const isNew = await this.count(workspace, own, session)
+    const known = this.known.get()
+    const isNew = known !== undefined && (await countIn(known, workspace, session.account.name, clock))
     this.workspace.set(workspace)
     this.phase.set('working')
     void workspace.synchronise().then(() => {
@@ -345,57 +312,8 @@ export class App {
     })
   }
 
-  /**
-   * Holds what the store has of a place against what was noted of it, and notes every change from now on. True where
-   * neither has anything of it and the server may have.
-   */
-  private async count({ book, organisation, readAnew }: Workspace, folder: string, session: Session): Promise<boolean> {
-    const known = this.known.get()
-    if (!known) return false
-    const numbers = () => ({ ...book.count(), at: this.platform.clock.now() })
-    const now = numbers()
-    const before = known.get(folder)
-    // What is gone comes only from the beginning of the feed.
-    if (before && before.records > now.records) await readAnew()
-    const local = session.token === undefined
-    known.found(folder, { account: session.account.name, organisation: organisation.name, local, ...now })
-    book.revision.subscribe(() => known.note(folder, numbers()))
-    return !before && now.records === 0 && !local
-  }
-
-  /** Writes what is not there already: a full phone opens what it has. */
-  private async put(key: string, text: string): Promise<void> {
-    const { store } = this.platform
-    if ((await store.read(key)) !== text) await store.write(key, text)
-  }
-
-  private lastOrganisation(account: Account): Promise<Organisation | undefined> {
-    return this.readJson<Organisation>(`${folderOf(account)}/last`)
-  }
-
-  private async remember(found: Organisation[]): Promise<void> {
+  private async remember(found: readonly Organisation[]): Promise<void> {
     const account = this.session.get()?.account
-    if (!account) return
-    const others = this.organisations.get().filter((one) => !found.some((other) => other.id === one.id))
-    const all = [...others, ...found]
-    await this.put(`${folderOf(account)}/organisations`, JSON.stringify(all))
-    this.organisations.set(all)
+    if (account) await this.list.add(account, found)
   }
-
-  /** What is kept under a key; undefined where nothing is, or nothing readable. A store that fails is an error. */
-  private async readJson<T>(key: string): Promise<T | undefined> {
-    const text = await this.platform.store.read(key)
-    try {
-      return text === undefined ? undefined : (JSON.parse(text) as T)
-    } catch {
-      return undefined
-    }
-  }
-}
-
-const folderOf = (account: Account): string => `accounts/${safe(account.id)}`
-
-/** An id as a name that any file system takes. */
-function safe(id: string): string {
-  return id.replace(/[^A-Za-z0-9-]/g, (character) => `_${character.charCodeAt(0).toString(16)}`)
 }

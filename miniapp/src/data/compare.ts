@@ -1,13 +1,5 @@
-import {
-  contentOf,
-  fingerprint,
-  isUnacknowledged,
-  isVoid,
-  receivedEntry,
-  type Entry,
-  type Holds,
-  type RemoteRevision,
-} from './entry'
+import { contentOf, fingerprint } from './content'
+import { isUnacknowledged, isVoid, receivedEntry, type Entry, type Holds, type RemoteRevision } from './entry'
 
 /**
  * An entry after the server forgot part of its past (it was restored from a backup). Revision numbers say nothing then;

@@ -1,5 +1,6 @@
 import type { FlatRecord } from '@xingji/shared'
-import { canonical, contentOf, pastOf, receivedEntry, type Entry, type Holds } from './entry'
+import { canonical, contentOf } from './content'
+import { pastOf, receivedEntry, type Entry, type Holds } from './entry'
 
 /** `mine`: what this phone says; `theirs`: what the server holds. */
 export type Side = 'mine' | 'theirs'

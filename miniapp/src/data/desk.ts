@@ -1,6 +1,6 @@
 import type { DutyWaiver } from '@xingji/shared'
 import type { JoinedCycle } from './cycles'
-import { canonical } from './entry'
+import { canonical } from './content'
 import type { Assessment } from './remote'
 
 /** What the phone keeps of an organisation beside its records. */

@@ -1,4 +1,5 @@
 import type { FlatRecord } from '@xingji/shared'
+import { contentOf, fingerprint } from './content'
 
 /** Why the server would not take a record. */
 export interface Refusal {
@@ -65,40 +66,11 @@ export interface Entry {
 
 export type SyncState = 'local' | 'sending' | 'received' | 'incomplete' | 'conflict' | 'rejected'
 
-/** Keys sorted at every level: equal contents give equal texts. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined && field !== null)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`)
-  return `{${fields.join(',')}}`
-}
-
 /** Which of the files a server waits for are on this phone. */
 export type Holds = (hash: string) => boolean
 const holdsNothing: Holds = () => false
 
-const deletion = 'deleted'
-/** What an entry or a revision says, to be compared. */
-export const contentOf = (entry: { deleted: boolean; record: FlatRecord | null }): string =>
-  entry.deleted ? deletion : canonical(entry.record)
-
 const longestPast = 8
-
-/** A short word for a content (cyrb53): enough to know again what this phone has had. */
-export function fingerprint(content: string): string {
-  let [a, b] = [0xdeadbeef, 0x41c6ce57]
-  for (let at = 0; at < content.length; at += 1) {
-    const code = content.charCodeAt(at)
-    a = Math.imul(a ^ code, 2654435761)
-    b = Math.imul(b ^ code, 1597334677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
-}
 
 /** The past of whatever takes the place of this entry's content, and of `other` where that was shown as well. */
 export function pastOf(entry: Entry, other?: RemoteRevision): string[] | undefined {

@@ -1,6 +1,7 @@
 import type { Book, Step } from './book'
 import { compared, needsHistory } from './compare'
-import { contentOf, merged, type Holds, type RemoteRevision } from './entry'
+import { contentOf } from './content'
+import { merged, type Holds, type RemoteRevision } from './entry'
 import type { Change, Remote, Reply } from './remote'
 
 /** Entries compared before what came of it is written. */

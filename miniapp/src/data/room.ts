@@ -1,6 +1,7 @@
 import { sha256 } from '@xingji/shared'
 import type { Book } from './book'
-import { canonical, filesOf, stateOf, type Entry } from './entry'
+import { canonical } from './content'
+import { filesOf, stateOf, type Entry } from './entry'
 import type { Files } from './files'
 import type { Held, Remote } from './remote'
 

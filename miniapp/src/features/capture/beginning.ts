@@ -1,5 +1,5 @@
 import { indexCatalog, type FlatRecord } from '@xingji/shared'
-import { canonical } from '../../data/entry'
+import { canonical } from '../../data/content'
 import type { Workspace } from '../../data/workspace'
 import { blankDraft } from './draft'
 import { lastOf, repeated } from './usual'

@@ -30,7 +30,7 @@ export function EvidenceItem({ id, workspace, one, entry, onRemove }: Props) {
       notice.set({ text: '网址已复制，可以到微信或浏览器里粘贴打开。' })
       return
     }
-    const file = await workspace.whereIs(one.hash)
+    const file = await workspace.evidence.whereIs(one.hash)
     if ('problem' in file) notice.set({ text: file.problem })
     else await platform.viewer.open(file, view.title)
   }

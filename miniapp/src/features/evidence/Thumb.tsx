@@ -25,7 +25,7 @@ export function Thumb({ workspace, one, view }: Props) {
     const load = async () => {
       if (!wanted) return
       const local = key === undefined ? undefined : await platform.files.address(key)
-      const shown = local?.url ?? (atServer ? await workspace.thumbnail(hash) : undefined)
+      const shown = local?.url ?? (atServer ? await workspace.evidence.thumbnail(hash) : undefined)
       if (left) return local?.release()
       release = local?.release
       setUrl(shown)

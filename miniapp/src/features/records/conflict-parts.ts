@@ -1,7 +1,7 @@
 import type { Catalog, FlatRecord, Kind } from '@xingji/shared'
 import { indexCatalog } from '@xingji/shared'
 import type { Side } from '../../data/conflict'
-import { canonical } from '../../data/entry'
+import { canonical } from '../../data/content'
 import { evidenceOf } from '../words'
 
 type ListKey = 'evidence' | 'filings'
