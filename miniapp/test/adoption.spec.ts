@@ -206,7 +206,14 @@ describe('what was recorded without an account', () => {
 
   it.each(['records', 'records-months'])('shows both where one record says two things: %s', async (part) => {
     const { phone, organisation } = await prepared()
-    const there = { version: 1 as const, id: idOf(2), record: meeting(2, '服务器上的'), deleted: false, base: 3, dirty: false }
+    const there = {
+      version: 1 as const,
+      id: idOf(2),
+      record: meeting(2, '服务器上的'),
+      deleted: false,
+      base: 3,
+      dirty: false,
+    }
     const name = part === 'records' ? idOf(2) : '2026-03'
     const text = part === 'records' ? JSON.stringify(there) : writeMonth([there])
     phone.store.texts.set(`accounts/wang/${organisation.id}/${part}/${name}`, text)
