@@ -29,6 +29,29 @@ describe('R10 the scorecard', () => {
     )
   })
 
+  it('R11.1 points that a case gives are credited to the records the case rests on', () => {
+    const filings = [{ to: 'party', on: '2017-02-01' }]
+    const told = cast([
+      { id: 'branch', kind: 'grassroots', form: 'separate', from: '2017-01-01', filings },
+      { id: 'regime', kind: 'study-regime', from: '2017-01-01', filings },
+    ])
+    expect(told.item('4.2')).toMatchObject({ counted: [{ record: 'branch', points: 25 }], notCounted: [] })
+    expect(told.item('4.2').missing).toEqual(['1 条计分记录没有佐证材料'])
+    expect(told.item('4.3').counted).toEqual([{ record: 'regime', points: 25 }])
+    const passed = scoreOf('xiangyang-2019-excellent-society', {
+      asOf: '2019-12-31',
+      records: [
+        { id: 'inspection', kind: 'inspection', year: 2018, result: 'pass' },
+        { id: 'account', kind: 'bank-account', from: '2010-05-01', own: true },
+      ],
+    })
+    expect(passed.item('1').counted).toEqual([
+      { record: 'account', points: 0 },
+      { record: 'inspection', points: 20 },
+    ])
+    expect(passed.item('1').notCounted).toEqual([])
+  })
+
   it('R10.1 counted by day and id, whatever the order of arrival', () => {
     const told = cast([
       { id: 'b', kind: 'committee-meeting', on: '2018-05-01' },

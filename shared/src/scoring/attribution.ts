@@ -40,8 +40,12 @@ export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Sca
     const first = members(view.slot(rule))[0]
     return first ? [{ entry: first.entry, units: worth.estimate }] : []
   }
-  const condition = conditionOf(rule)
-  return condition ? lastTakesAll(supports(view, condition, members), worth.estimate) : []
+  const own = conditionOf(rule)
+  const conditions = [...(leaf.grounds ?? []), ...(own ? [own] : [])]
+  return lastTakesAll(
+    conditions.flatMap((one) => supports(view, one, members)),
+    worth.estimate,
+  )
 }
 
 function conditionOf(rule: Rule): Condition | undefined {

@@ -2,6 +2,7 @@ import type { Day } from '../model/ledger.js'
 import type {
   BestRule,
   CasesRule,
+  Condition,
   EachRule,
   FullRule,
   GradeRule,
@@ -205,7 +206,8 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   for (const [i, one] of rule.cases.entries()) {
     const verdict = one.when ? judge(view, one.when) : certain
     if (settledEvident || (verdict.all === false && verdict.evident === false)) continue
-    const worth = award(view, one.rule, ids[i] as string, input)
+    const own = award(view, one.rule, ids[i] as string, input)
+    const worth = one.when && verdict.all === true ? grounded(own, one.when) : own
     if (!settled && verdict.all !== false) open.push(worth)
     if (verdict.evident !== false) openEvident.push(worth)
     if (verdict.all === null) due ??= verdict.due
@@ -221,6 +223,12 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   }
   joined.due ??= due
   return joined
+}
+
+/** The same, with the condition its points were reached by. */
+function grounded(worth: Worth, when: Condition): Worth {
+  if (worth.estimate <= 0) return worth
+  return { ...worth, leaves: worth.leaves.map((one) => ({ ...one, grounds: [when, ...(one.grounds ?? [])] })) }
 }
 
 /** The worst of the branches left open, but for what the best of them could bring; not yet what is read from evidence. */

@@ -1,5 +1,5 @@
 import type { Day } from '../model/ledger.js'
-import type { Rule } from '../model/rubric.js'
+import type { Condition, Rule } from '../model/rubric.js'
 import type { Tri } from './compare.js'
 
 /**
@@ -28,6 +28,8 @@ export interface Leaf {
   part: string
   rule: Rule
   worth: Worth
+  /** What holds of the cases it was reached by. */
+  grounds?: readonly Condition[]
 }
 
 const none: Leaf[] = []
