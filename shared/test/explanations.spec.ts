@@ -52,6 +52,38 @@ describe('R10 the scorecard', () => {
     expect(passed.item('1').notCounted).toEqual([])
   })
 
+  it('R11.3 a later statement that leaves the fact open is not called superseded', () => {
+    const told = scoreOf('wenzhou-2022', {
+      asOf: '2022-12-31',
+      records: [
+        { id: 'charter', kind: 'charter', from: '2019-01-01', partyLeadership: true },
+        { id: 'before', kind: 'party-organisation', from: '2019-01-01', integrated: false },
+        { id: 'read', kind: 'party-organisation', from: '2020-01-01', integrated: true },
+        { id: 'later', kind: 'party-organisation', from: '2022-05-01', teamComplete: true },
+      ],
+    })
+    expect(told.left('1.1a', 'before')?.reason).toBe('superseded')
+    expect(told.left('1.1a', 'later')?.reason).toBe('fieldMissing')
+  })
+
+  it('R11.3 a certificate read on the day of the card that ran out after the cycle is no longer in force', () => {
+    const told = scoreOf('wenzhou-2022', {
+      asOf: '2024-01-15',
+      cycle: { window: { from: '2023-01-01', to: '2023-12-31' } },
+      records: [
+        { id: 'plaque', kind: 'plaque', from: '2022-01-01' },
+        { id: 'permit', kind: 'certificate', type: 'bank-permit', from: '2022-01-01' },
+        { id: 'registration', kind: 'certificate', type: 'registration', from: '2022-01-01', until: '2024-01-10' },
+      ],
+    })
+    expect(told.left('2.2', 'registration')).toMatchObject({ reason: 'notInForce', gain: 0 })
+  })
+
+  it('R11.5 what must not happen is never missing', () => {
+    const told = scoreOf('wenzhou-2022', { asOf: '2022-12-31', records: [] })
+    expect(told.item('3.6e').missing).toEqual(['尚未登记“无安全责任事故、舆情、信访事件”'])
+  })
+
   it('R10.1 counted by day and id, whatever the order of arrival', () => {
     const told = cast([
       { id: 'b', kind: 'committee-meeting', on: '2018-05-01' },

@@ -181,6 +181,8 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 /** Visits a unit's rule and conditions, making slots and noting facts. */
 class Walk {
   private readonly bySpec = new Map<string, number>()
+  /** Inside a `none`: what is asked for there had better not exist. */
+  private unwanted = false
 
   constructor(
     private readonly layout: Layout,
@@ -209,7 +211,7 @@ class Walk {
   condition(condition: Condition): void {
     if ('all' in condition) condition.all.forEach((one) => this.condition(one))
     else if ('any' in condition) condition.any.forEach((one) => this.condition(one))
-    else if ('none' in condition) condition.none.forEach((one) => this.condition(one))
+    else if ('none' in condition) this.without(condition.none)
     else if ('filed' in condition) this.slot(condition, { selector: condition.filed })
     else if ('every' in condition) {
       this.slot(condition, { selector: condition.every, has: condition.has })
@@ -222,6 +224,13 @@ class Walk {
       })
       if (condition.since !== undefined) this.fact(condition.since)
     } else if (!('always' in condition)) this.measure(condition)
+  }
+
+  private without(conditions: readonly Condition[]): void {
+    const before = this.unwanted
+    this.unwanted = !before
+    conditions.forEach((one) => this.condition(one))
+    this.unwanted = before
   }
 
   private measure(measure: Measure): void {
@@ -244,6 +253,8 @@ class Walk {
     const known = this.bySpec.get(key)
     const index = known ?? this.makeSlot(key, part)
     this.layout.slotOf.set(node, index)
+    const spec = this.layout.slots[index]?.spec
+    if (spec && !this.unwanted) spec.wanted = true
     if (claimable) this.allowClaims(index)
   }
 
@@ -252,7 +263,7 @@ class Walk {
     const kinds = part.selector.kind
     const index = layout.slots.length
     layout.slots.push({
-      spec: { ...part, item: unit.id, claimable: false },
+      spec: { ...part, item: unit.id, claimable: false, wanted: false },
       ofStatements: kinds.length > 0 && kinds.every((kind) => layout.statementKinds.has(kind)),
       aim: undefined,
     })

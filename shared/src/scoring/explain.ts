@@ -103,7 +103,7 @@ function missingParts(input: Case, credited: Credited): string[] {
       if (value === undefined) missing.push(`${entry ? '未填写' : '尚未登记'}${words.fact(condition.path)}`)
     for (const slot of input.slots) {
       const { selector } = slot.spec
-      if (slot.size === 0 && selector.kind.length > 0 && !slot.spec.has)
+      if (slot.spec.wanted && slot.size === 0 && selector.kind.length > 0 && !slot.spec.has)
         missing.push(`还没有${words.kinds(selector)}的记录`)
     }
   }

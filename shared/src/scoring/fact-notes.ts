@@ -41,7 +41,8 @@ function shortfall(input: Case, fact: FactRead, entry: Entry, field: string): Un
   if (value !== undefined && passes(value, condition.test))
     return input.maximum > 0 ? says(input.worth.estimate > 0 ? 'capReached' : 'notEnoughYet', '', 0) : undefined
   const { record } = entry
-  const isOver = record.until !== undefined && record.until < view.moment.readingDay
+  const { asOf, readingDay } = view.moment
+  const isOver = record.until !== undefined && record.until < (condition.at === 'asOf' ? asOf : readingDay)
   if (record.fields.holds === false || isOver) return says('notInForce', '', 0)
   const gain = gainOfFact(input, fact)
   const label = words.fact(condition.path)

@@ -23,6 +23,8 @@ export interface SlotSpec {
   eachYear?: { since?: string }
   /** Records the society claims for this item count whatever the selector asks. */
   claimable: boolean
+  /** Something is asked of records it has, not only that there are none. */
+  wanted: boolean
 }
 
 /** A record in a slot. */

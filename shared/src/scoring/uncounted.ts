@@ -242,7 +242,7 @@ class Search {
       if (note.entry !== entry)
         return {
           entry,
-          reason: this.outOfDate(entry),
+          reason: this.setAside(entry, note.entry),
           fix: '',
           gain: 0,
           mendable: false,
@@ -252,9 +252,12 @@ class Search {
     return undefined
   }
 
-  private outOfDate(entry: Entry): NotCountedReason {
+  /** Why the fact was not read from a statement: a later one than that it was read from does not state it. */
+  private setAside(entry: Entry, read: Entry | undefined): NotCountedReason {
     const { asOf, readingDay } = this.input.view.moment
-    return entry.day > asOf ? 'afterAsOf' : entry.day > readingDay ? 'outsideWindow' : 'superseded'
+    if (entry.day > asOf) return 'afterAsOf'
+    if (entry.day > readingDay) return 'outsideWindow'
+    return read && compareTimed(entry, read) > 0 ? 'fieldMissing' : 'superseded'
   }
 
   /** How many records of the item's kinds earn nothing, without going through them. */
