@@ -634,6 +634,17 @@ describe('R5 gates', () => {
     expect(told.card.total.estimate).toBe(0)
   })
 
+  it('R5.4 names what does not hold, and what is still to be sent', () => {
+    const told = wuhan([
+      { ...account, own: false },
+      { kind: 'inspection', year: 2017, result: 'fail' },
+      sent('work-plan', 2018),
+    ] as never[])
+    expect(told.gate('gate-1.4').reason).toBe('不符合申报条件：“银行账户·学会名下的独立账户”要为“是”')
+    expect(told.gate('gate-1.8').reason).toBe('不符合申报条件：没有符合要求的“年检”')
+    expect(told.gate('gate-1.9').reason).toBe('“年度工作总结”要在 2018-12-31 或以前补齐报送')
+  })
+
   it('last year’s inspection: 基本合格 is not enough for cast-2018, and is for Wuhan', () => {
     const basic = [2016, 2017].map((year) => ({ kind: 'inspection', year, result: 'basic' }))
     expect(cast(basic).gate('gate-inspection').met).toBe(false)

@@ -71,6 +71,57 @@ describe('R11.4 each of several years', () => {
   })
 })
 
+describe('R11.4 what was recorded without its number', () => {
+  it('a meeting whose number of people is not stated: stating it is worth the 5, and is the next step', () => {
+    const total = one(5, '{ points: 5, when: { total: { kind: meeting }, field: people, min: 30 } }')
+    const card = total(meeting('2018-02-01'))
+    const fix = '补填“参加人数”，即 +5'
+    expect(card.left('1', 'r1')).toEqual({ record: 'r1', reason: 'fieldMissing', fix, gain: 5 })
+    expect(next(card)).toEqual({ gain: 5, action: fix })
+  })
+
+  it('a level that is not stated: the best grade is open', () => {
+    const grade = one(4, '{ grade: { town: 1, county: 4 }, field: level, of: { kind: meeting } }')
+    expect(grade(meeting('2018-02-01', { level: 'town' }), meeting('2018-03-01')).left('1', 'r2')).toMatchObject({
+      reason: 'fieldMissing',
+      fix: '补填“级别”，即 +3',
+      gain: 3,
+    })
+  })
+
+  it('a number asked of one meeting is not a number of all together', () => {
+    const large = one(10, '{ steps: [{ min: 100, points: 10 }], of: { largest: { kind: meeting }, field: people } }')
+    expect(next(large(meeting('2018-02-01', { people: 60 })))?.action).toBe('再开展 1 次“会议”（单次达到 100）')
+    const all = one(10, '{ steps: [{ min: 100, points: 10 }], of: { total: { kind: meeting }, field: people } }')
+    expect(next(all(meeting('2018-02-01', { people: 60 })))?.action).toBe('再开展 1 次“会议”（合计达到 100）')
+  })
+})
+
+describe('R11.6 what brings something only together', () => {
+  it('is the fewest things: a register of all members needs no number of members (Wuhan 2.2a)', () => {
+    const { card } = scoreOf('wuhan-party-led', { asOf: '2023-12-31' })
+    expect(card.next.find(({ item }) => item === '2.2a')).toEqual({
+      item: '2.2a',
+      gain: 4,
+      action: '登记“党员信息电子档案”，登记“党员信息电子档案·摸清了哪些人中的党员”',
+    })
+  })
+})
+
+describe('R1.7 a filing that is dated after the day of the card', () => {
+  const told = law([
+    { maximum: 5, rule: '{ each: 5, cap: 5, of: { count: { kind: meeting, filed: { to: office } } } }' },
+  ])
+  const records = [meeting('2018-02-01', { filings: [{ to: 'office', on: '2018-07-01' }] })]
+
+  it('is not asked for again: it counts from its day on', () => {
+    const before = told({ asOf: '2018-06-30', records })
+    const fix = '登记的报送日期是 2018-07-01，到那天才计入'
+    expect(before.left('1', 'r1')).toEqual({ record: 'r1', reason: 'notFiled', fix, gain: 0 })
+    expect(told({ asOf: '2018-07-01', records }).item('1').points.estimate).toBe(5)
+  })
+})
+
 describe('R11.4 the fix names all that stands in the way', () => {
   const told = one(
     20,

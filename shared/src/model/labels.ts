@@ -31,10 +31,10 @@ export const reasonLabels: Readonly<Record<NotCountedReason, string>> = {
   excluded: '这一项不计这种情况',
   notFiled: '还没有报送（备案）',
   filedLate: '报送（备案）晚了',
-  claimedElsewhere: '您已指定它用于别的项',
+  claimedElsewhere: '您已指定它不用于这一项',
   assignedElsewhere: '已用于另一项，一条只能用一次',
   repeated: '同类的已经计过一次',
   outdone: '这一项只算最好的一条',
   capReached: '这一项已经加到上限',
-  notEnoughYet: '总数还没有达到要求',
+  notEnoughYet: '单靠这一条还不得分',
 }

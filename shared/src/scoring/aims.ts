@@ -9,6 +9,8 @@ export const unbounded = 64
 export interface Aim {
   enough: number
   extra: Pick<Extra, 'value' | 'key'>
+  /** The number is asked of one record, not of all together. */
+  isSingle?: true
 }
 
 /** The aims of every slot used in a rule, by slot index, read off its thresholds. */
@@ -26,6 +28,7 @@ export function aimsOf(slotOf: ReadonlyMap<object, number>, rule: Rule): Map<num
     if (!one) return
     one.enough = Math.max(one.enough, threshold)
     if ('field' in node) one.extra.value = Math.max(one.extra.value ?? 0, threshold)
+    if ('largest' in node) one.isSingle = true
   }
   const compare = (node: Measure, test: Compare): void => {
     const bounds = [test.min, test.above === undefined ? undefined : Number(test.above) + 1]

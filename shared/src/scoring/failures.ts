@@ -27,7 +27,10 @@ export const isHopeless = (entry: Entry, failure: Failure): boolean =>
   isHopelessAlone(entry, failure) || failure.also?.some((one) => isHopelessAlone(entry, one)) === true
 
 const isHopelessAlone = (entry: Entry, failure: Failure): boolean =>
-  hopeless.has(failure.reason) || failure.isTooLate === true || isAnotherFact(entry, failure)
+  hopeless.has(failure.reason) ||
+  failure.isTooLate === true ||
+  failure.later !== undefined ||
+  isAnotherFact(entry, failure)
 
 /** Completing or filing the record puts it right. */
 export const isMendable = (failure: Failure): boolean =>

@@ -6,11 +6,13 @@ import { supports } from './attribution.js'
 import type { CardInput } from './card.js'
 import type { Tri } from './compare.js'
 import { judge } from './evaluate.js'
+import { whyNot } from './gate-reason.js'
 import type { View } from './view.js'
 import { listLimit } from './explain.js'
 import type { Units } from './figures.js'
 import type { Unit } from './program.js'
 import type { Scale } from './scale.js'
+import type { Slot } from './slot.js'
 
 /** Whether the society may apply: unknown while a gate is. */
 export function eligibility(gates: readonly GateResult[]): boolean | null {
@@ -40,13 +42,21 @@ export function gateResult(input: CardInput, unit: Unit, gate: Gate): GateResult
 }
 
 function gateReason(input: CardInput, unit: Unit, met: false | null, due: string | undefined): string {
-  if (met === false) return '不符合申报条件'
-  if (due !== undefined) return `${due} 前补齐报送即可`
+  if (met === false) {
+    const why = unit.gate ? whyNot(input.view, input.words, unit.gate.when) : []
+    return why.length > 0 ? `不符合申报条件：${why.join('；')}` : '不符合申报条件'
+  }
+  if (due !== undefined) {
+    const open = unit.slots.filter((slot) => slot.count.all === 0)
+    return `${kindsOf(input, open.length > 0 ? open : unit.slots)}要在 ${due} 或以前补齐报送`
+  }
   const open = unit.factConditions.filter(({ path, at }) => input.view.fact(path, at).value === undefined)
   if (open.length > 0) return `尚未登记${[...new Set(open.map(({ path }) => input.words.fact(path)))].join('、')}`
-  const kinds = unit.slots.map((slot) => input.words.kinds(slot.spec.selector))
-  return `尚未登记或缺少信息：${[...new Set(kinds)].join('、')}`
+  return `尚未登记或缺少信息：${kindsOf(input, unit.slots)}`
 }
+
+const kindsOf = ({ words }: CardInput, slots: readonly Slot[]): string =>
+  [...new Set(slots.map(({ spec }) => words.kinds(spec.selector)))].join('、')
 
 /** A section's least points, before class weights. Unknown while a reviewer or a fact nobody stated may still reach it. */
 export function minimumGate(section: RubricSection, sum: Units & { possible: number }, scale: Scale): GateResult {

@@ -13,6 +13,8 @@ export interface Failure {
   test?: FieldTest
   body?: string
   due?: Day
+  /** A filing is recorded, but dated after `asOf`. */
+  later?: Day
   /** A filing that had its day: sending it now is too late. */
   isTooLate?: true
   /** What is missing is the report afterwards. */
@@ -175,6 +177,8 @@ function matchFiled(entry: Entry, filed: FiledTest, moment: Moment): Match {
     body: filed.to,
   }
   if (due !== undefined) failure.due = due
+  const later = first === undefined ? entry.record.filings.find((one) => one.to === filed.to) : undefined
+  if (later && (due === undefined || later.on <= due)) failure.later = later.on
   const stillPossible = first === undefined && due !== undefined && moment.asOf <= due
   if (first === undefined && due !== undefined && !stillPossible) failure.isTooLate = true
   return { state: stillPossible ? null : false, failure }

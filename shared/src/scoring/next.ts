@@ -43,7 +43,7 @@ export function nextStep(input: Case, item: string, mend: Uncounted | undefined)
   if (input.worth.awaitsReview)
     consider({
       gain: input.worth.potential - input.worth.estimate,
-      action: () => '填写自评分，并准备好佐证材料',
+      action: () => (isAssessed(input) ? '备好佐证材料，评审可能再给分' : '填写自评分，并准备好佐证材料'),
     })
   best ??= together(input, facts)
   return (
@@ -54,6 +54,10 @@ export function nextStep(input: Case, item: string, mend: Uncounted | undefined)
     }
   )
 }
+
+/** The society has given itself points for what waits for a review. */
+const isAssessed = ({ worth }: Case): boolean =>
+  worth.leaves.some(({ rule, worth: own }) => 'judged' in rule && own.awaitsReview && own.estimate > 0)
 
 function mendStep({ entry, gain, fix }: Uncounted): Step {
   const { title } = entry.record
@@ -101,7 +105,7 @@ function activities(input: Case, slot: Slot, count: number): Deed {
   const aim = slot.aim?.extra ?? {}
   const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
   const grade = aim.key === undefined || field === undefined ? '' : `（${stated(input, slot, field, aim.key)}）`
-  const size = aim.value === undefined ? grade : `（合计达到 ${aim.value}）`
+  const size = aim.value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${aim.value}）`
   return {
     extra: [slot, furtherOf(slot, count)],
     action: () => `${input.words.doing(selector, count)}${size}${filed}`,
@@ -179,12 +183,16 @@ export function fewest<T>(
     kept = deeds.filter((one) => gainOf([one]) >= 0)
     if (kept.length === deeds.length || (gain = gainOf(kept)) <= 0) return { kept: [], gain: 0 }
   }
-  for (const one of [...kept].reverse()) {
-    const rest = kept.filter((other) => other !== one)
-    const left = rest.length === 0 ? 0 : gainOf(rest)
-    if (left <= 0 || (wanted === 'all' && left < gain)) continue
-    kept = rest
-    gain = left
+  // What is taken for done last hides what was before it: having left one out, others may have become needless.
+  for (let before = kept.length + 1; kept.length < before;) {
+    before = kept.length
+    for (const one of [...kept].reverse()) {
+      const rest = kept.filter((other) => other !== one)
+      const left = rest.length === 0 ? 0 : gainOf(rest)
+      if (left <= 0 || (wanted === 'all' && left < gain)) continue
+      kept = rest
+      gain = left
+    }
   }
   return { kept, gain }
 }

@@ -5,7 +5,7 @@ import type { Entry } from './entry.js'
 import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
 import { failuresOf, isAnotherFact, isMendable } from './failures.js'
-import { gainOfMending, obstacleOf } from './gain.js'
+import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
 import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { earliest, sizeOfLists, type Source } from './sources.js'
@@ -57,7 +57,10 @@ class Search {
     if (this.input.canGain) {
       for (const slot of this.input.slots)
         if (slot.spec.has) this.findProving(slot)
-        else this.findGaining(slot)
+        else {
+          this.findGaining(slot)
+          if (slot.unstated > 0) this.findUnstated(slot)
+        }
       for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
     }
     if (!this.gaining) {
@@ -116,6 +119,24 @@ class Search {
       isMendFound ||= mendable
       this.noteGaining(member, gain)
     }
+  }
+
+  /** Members that count but for the number or grade that is measured. */
+  private findUnstated(slot: Slot): void {
+    const gain = gainUnder(this.input, this.input.view.with({ extra: [[slot, { count: 1, ...slot.aim?.extra }]] }))
+    if (gain <= 0) return
+    let found = 0
+    for (const { entry, value, key } of slot.counted.items) {
+      if (found >= this.limit) break
+      if (value !== undefined || key !== undefined || this.isLeftOut(entry)) continue
+      found++
+      const fix = `${this.unstated(slot, entry)}，即 +${this.input.scale.toFigure(gain)}`
+      this.note({ entry, reason: 'fieldMissing', fix, gain, mendable: true })
+    }
+  }
+
+  private unstated({ spec }: Slot, { kind }: Entry): string {
+    return `补填${quoted(this.input.words.field(kind.id, spec.field ?? ''))}`
   }
 
   /** Members that do not show what each of them should. */
@@ -218,7 +239,7 @@ class Search {
     if (member.hasFailure && member.passes !== true)
       return gainless(entry, member.hasFailure.reason, this.fixOf(member, 0))
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
-      return gainless(entry, 'fieldMissing', `补填${quoted(input.words.field(member.entry.kind.id, slot.spec.field))}`)
+      return gainless(entry, 'fieldMissing', this.unstated(slot, entry))
     if (isRepeated) return gainless(entry, 'repeated', '')
     return gainless(entry, this.beyond(slot), '')
   }
@@ -239,14 +260,10 @@ class Search {
   private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): Uncounted | undefined {
     for (const note of this.factNotes) {
       if (!lists.includes(note.list)) continue
-      if (note.entry !== entry)
-        return {
-          entry,
-          reason: this.setAside(entry, note.entry),
-          fix: '',
-          gain: 0,
-          mendable: false,
-        }
+      if (note.entry !== entry) {
+        const reason = this.setAside(entry, note.entry)
+        return gainless(entry, reason, reason === 'afterAsOf' ? this.input.words.fix(entry, { reason }) : '')
+      }
       if (note.uncounted) return note.uncounted
     }
     return undefined

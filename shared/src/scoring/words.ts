@@ -190,6 +190,7 @@ export class Words {
       case 'excluded':
         return `标为${label}的记录不计入本项`
       case 'notFiled':
+        if (failure.later !== undefined) return `登记的报送日期是 ${failure.later}，到那天才计入`
         if (failure.isTooLate)
           return `没有在 ${failure.due ?? '规定日期'} 前向${this.body(failure.body ?? '')}备案，已经过期`
         if (failure.isFeedback) return `缺事后反馈：向${this.body(failure.body ?? '')}补报`
