@@ -41,7 +41,7 @@ export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Sca
     return first ? [{ entry: first.entry, units: worth.estimate }] : []
   }
   const own = conditionOf(rule)
-  const conditions = [...(leaf.grounds ?? []), ...(own ? [own] : [])]
+  const conditions = own ? [...leaf.grounds, own] : leaf.grounds
   return lastTakesAll(
     conditions.flatMap((one) => supports(view, one, members)),
     worth.estimate,

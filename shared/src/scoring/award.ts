@@ -16,7 +16,7 @@ import type {
 } from '../model/rubric.js'
 import { partsOf } from './parts.js'
 import { not } from './compare.js'
-import { onceFor } from './once.js'
+import { and, onceFor } from './sparing.js'
 import { fresh, leaf, nothing, sumOf, type Worth } from './worth.js'
 import { judge, measure } from './evaluate.js'
 import type { Span, Verdict, View } from './view.js'
@@ -197,27 +197,31 @@ function bestWorth(view: View, rule: BestRule, part: string, input: AwardInput):
 
 /** The first case that holds; while a condition is unknown, every branch it leaves open is joined. */
 function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput): Worth {
-  const open: Worth[] = []
-  const openEvident: Worth[] = []
+  let open: Worth[] | undefined
+  let openEvident: Worth[] | undefined
   let due: Day | undefined
   let settled = false
   let settledEvident = false
   const ids = partsOf(rule, part)
-  for (const [i, one] of rule.cases.entries()) {
+  for (let i = 0; i < rule.cases.length; i++) {
+    const one = rule.cases[i] as CasesRule['cases'][number]
     const verdict = one.when ? judge(view, one.when) : certain
     if (settledEvident || (verdict.all === false && verdict.evident === false)) continue
     const own = award(view, one.rule, ids[i] as string, input)
     const worth = one.when && verdict.all === true ? grounded(own, one.when) : own
-    if (!settled && verdict.all !== false) open.push(worth)
-    if (verdict.evident !== false) openEvident.push(worth)
+    // Mostly one case holds for sure, and nothing is left open.
+    if (!open && !openEvident && isSure(verdict) && worth.notApplicable === false) return worth
+    if (!settled && verdict.all !== false) open = and(open, worth)
+    if (verdict.evident !== false) openEvident = and(openEvident, worth)
     if (verdict.all === null) due ??= verdict.due
     settled ||= verdict.all === true
     settledEvident ||= verdict.evident === true
   }
-  if (!settled) open.push(nothing)
-  if (!settledEvident) openEvident.push(nothing)
-  const joined = joinedCases(open)
-  for (const { secured, worstEvident } of openEvident) {
+  if (!open && !openEvident) return { ...nothing }
+  if (!settled) open = and(open, nothing)
+  if (!settledEvident) openEvident = and(openEvident, nothing)
+  const joined = joinedCases(open ?? [nothing])
+  for (const { secured, worstEvident } of openEvident ?? []) {
     joined.secured = Math.min(joined.secured, secured)
     joined.worstEvident = Math.min(joined.worstEvident, worstEvident)
   }
@@ -225,10 +229,12 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   return joined
 }
 
+const isSure = ({ all, evident }: Verdict): boolean => all === true && evident === true
+
 /** The same, with the condition its points were reached by. */
 function grounded(worth: Worth, when: Condition): Worth {
   if (worth.estimate <= 0) return worth
-  return { ...worth, leaves: worth.leaves.map((one) => ({ ...one, grounds: [when, ...(one.grounds ?? [])] })) }
+  return { ...worth, leaves: worth.leaves.map((one) => ({ ...one, grounds: [when, ...one.grounds] })) }
 }
 
 /** The worst of the branches left open, but for what the best of them could bring; not yet what is read from evidence. */
@@ -251,10 +257,7 @@ function joinedCases(open: readonly Worth[]): Worth {
     if (one.notApplicable !== true) joined.notApplicable = false
     if (one.awaitsReview) joined.awaitsReview = true
   }
-  if (open.length > 1) {
-    joined.leaves = []
-    for (const one of open) for (const each of one.leaves) joined.leaves.push(each)
-  }
+  if (open.length > 1) joined.leaves = open.flatMap((one) => one.leaves)
   return joined
 }
 
@@ -284,6 +287,6 @@ function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput):
     possible: left(lost.loss),
   }
   own.due = lost.due
-  own.leaves = [{ part, rule, worth: { ...own } }, ...lost.leaves]
+  own.leaves = [...leaf(part, rule, { ...own }).leaves, ...lost.leaves]
   return own
 }

@@ -2,7 +2,7 @@ import { yearOf } from '../model/calendar.js'
 import type { Compare, Condition, Measure } from '../model/rubric.js'
 import { not, passes, passesBetween, type Tri } from './compare.js'
 import { parseFactPath } from './facts.js'
-import { onceFor } from './once.js'
+import { onceFor } from './sparing.js'
 import { pendingDue, type Slot } from './slot.js'
 import type { Span, Verdict, View } from './view.js'
 

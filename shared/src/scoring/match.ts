@@ -5,6 +5,7 @@ import type { NotCountedReason } from '../model/scorecard.js'
 import { asCompare, passesTest, type Tri } from './compare.js'
 import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
 import type { FactStore } from './facts.js'
+import { and } from './sparing.js'
 
 /** What stands between a record and a slot: the first predicate, in clause order, that fails, else that is unknown. */
 export interface Failure {
@@ -110,12 +111,6 @@ export function matchRequirement(
   }
   if (unmet) return { state: false, failure: together(open ? [...unmet, ...open] : unmet) }
   return open ? { state: null, failure: together(open) } : yes
-}
-
-const and = (list: Failure[] | undefined, one: Failure): Failure[] => {
-  if (!list) return [one]
-  list.push(one)
-  return list
 }
 
 /** The first failure with all others beside it, those it came with included. */

@@ -21,7 +21,7 @@ export interface Worth {
   /** Points of such parts, still open. */
   due: Day | undefined
   met: Tri | undefined
-  leaves: Leaf[]
+  leaves: readonly Leaf[]
 }
 /** A part of a rule that carries points, as it was evaluated. */
 export interface Leaf {
@@ -29,10 +29,11 @@ export interface Leaf {
   rule: Rule
   worth: Worth
   /** What holds of the cases it was reached by. */
-  grounds?: readonly Condition[]
+  grounds: readonly Condition[]
 }
 
-const none: Leaf[] = []
+const none: readonly Leaf[] = []
+const noGrounds: readonly Condition[] = []
 
 /** Worth of nothing so far. */
 export const fresh = (): Worth => ({
@@ -55,14 +56,13 @@ export const nothing: Readonly<Worth> = fresh()
 
 /** A fresh worth as the only part of itself. */
 export function leaf(part: string, rule: Rule, worth: Worth): Worth {
-  worth.leaves = [{ part, rule, worth }]
+  worth.leaves = [{ part, rule, worth, grounds: noGrounds }]
   return worth
 }
 
 /** Several worths together. */
 export function sumOf(parts: readonly Worth[]): Worth {
   const sum = fresh()
-  sum.leaves = []
   for (const one of parts) {
     sum.secured += one.secured
     sum.estimate += one.estimate
@@ -73,7 +73,7 @@ export function sumOf(parts: readonly Worth[]): Worth {
     sum.worstEvident += one.worstEvident
     if (one.awaitsReview) sum.awaitsReview = true
     if (one.due !== undefined && !(sum.due !== undefined && sum.due < one.due)) sum.due = one.due
-    for (const each of one.leaves) sum.leaves.push(each)
+    if (one.leaves.length > 0) sum.leaves = sum.leaves.length === 0 ? one.leaves : [...sum.leaves, ...one.leaves]
   }
   return sum
 }
