@@ -113,7 +113,7 @@ export const items = {
       ...r.events('academic-exchange', ({ scope }) => scope === 'cross-region' || scope === 'overseas'),
       ...r.events('international-exchange'),
     ]),
-  '5.1c': held('academic-exchange', 2, ({ regular }) => regular === true),
+  '5.1c': held('academic-exchange', 2, ({ regular, role = 'host' }) => regular === true && role !== 'attend'),
   '5.2a': held(
     'science-popularisation',
     1,

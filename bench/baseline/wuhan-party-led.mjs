@@ -1,5 +1,5 @@
 import { inspection } from './inspection.mjs'
-import { allOf, bestOf, each, evident, factIn, facts, figures, is, points, some } from './reading.mjs'
+import { allOf, bestOf, both, each, evident, factIn, facts, figures, is, points, so, some } from './reading.mjs'
 
 /** 武汉市科协党建引领学会能力提升专项评分标准, 100 points: one plain filter per item. */
 export const defaults = { due: { documents: 'to' }, settings: {} }
@@ -35,7 +35,11 @@ export const items = {
     const updates = r.events('platform-updates')
     return points(1, sum(updates) >= 10, sum(updates.filter(evident)) >= 10)
   },
-  '1.5b': (r) => facts(2, r.fact('member-group', 'active')),
+  '1.5b': (r) =>
+    some(
+      2,
+      r.standing('member-group', ({ active }) => active === true),
+    ),
   1.6: (r) => distinctRules(r.standing('rules')),
   '1.7a': (r) => factIn(1, r.fact('council', 'renewal'), 'on-time', 'extension-approved'),
   '1.7b': (r) => factIn(1, r.fact('registration-changes', 'status'), 'in-time', 'none'),
@@ -48,8 +52,16 @@ export const items = {
     ),
   '2.1a': (r) => facts(3, r.fact('party-organisation')),
   '2.1b': (r) => {
+    const exists = so(r.fact('party-organisation'))
     const post = r.fact('party-organisation', 'secretaryPost')
-    return bestOf(factIn(2, post, 'president'), factIn(1, post, 'vice-president', 'secretary-general'))
+    const heldBy = (count, ...posts) => {
+      const { met, secured } = both(
+        exists,
+        so(post, (one) => posts.includes(one)),
+      )
+      return points(count, met, secured)
+    }
+    return bestOf(heldBy(2, 'president'), heldBy(1, 'vice-president', 'secretary-general'))
   },
   '2.2a': (r) => {
     const kept = r.fact('party-register')
@@ -183,7 +195,10 @@ export const items = {
   '3.7b': (r) => some(2, r.events('recommendation')),
   '3.8a': (r) => {
     const isOurs = ({ role, foreignGuests }) => (role === 'host' || role === 'organise') && foreignGuests >= 3
-    return some(2, [...r.events('academic-exchange', isOurs), ...r.events('international-exchange', isOurs)])
+    return some(2, [
+      ...r.events('academic-exchange', ({ role = 'host', foreignGuests }) => isOurs({ role, foreignGuests })),
+      ...r.events('international-exchange', isOurs),
+    ])
   },
   '3.8b': (r) => some(1, r.events('overseas-service')),
   3.9: (r) => highest(r.standing('journal'), 'type', { published: 2, internal: 1 }),

@@ -11,9 +11,11 @@ const services = ['joint-research', 'joint-base', 'technical-service', 'diagnosi
 export const lists = {
   1: (r) => r.events('academic-exchange', ({ people }) => people >= 30).map(({ id }) => id),
   2: (r) =>
-    [...r.events('innovation-activity'), ...r.events('enterprise-service', ({ type }) => services.includes(type))].map(
-      ({ id }) => id,
-    ),
+    [
+      ...r.events('innovation-activity'),
+      ...r.events('enterprise-service', ({ type }) => services.includes(type)),
+      ...r.events('training', ({ topic }) => topic === 'innovation'),
+    ].map(({ id }) => id),
 }
 
 export const gates = {
@@ -27,7 +29,8 @@ export const gates = {
     if (lists[1](r).length > 0 || lists[2](r).length > 0) return true
     const mayQualify =
       r.events('academic-exchange', ({ people }) => people === undefined).length > 0 ||
-      r.events('enterprise-service', ({ type }) => type === undefined).length > 0
+      r.events('enterprise-service', ({ type }) => type === undefined).length > 0 ||
+      r.events('training', ({ topic }) => topic === undefined).length > 0
     return mayQualify ? null : false
   },
 }
