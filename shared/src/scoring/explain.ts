@@ -33,8 +33,8 @@ export interface Case {
   words: Words
   /** Units this unit would be worth (estimate and losses) under a changed view. */
   worthUnder(view: View): number
-  /** Whether anything could raise it: it is not at its maximum. */
-  canGain: boolean
+  /** Units by which it could be raised at most: 0 at its maximum. */
+  mostGain: number
   /** Does a counted record serve this slot? Only in exclusive groups may it serve another. */
   isServed: (slot: Slot, id: string) => boolean
   /** The item a record of an exclusive group was given to, when another. */

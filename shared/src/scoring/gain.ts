@@ -12,7 +12,7 @@ export function gainUnder(input: Case, changed: View): number {
 
 /** Units gained if a fact were stated so that it passes; worked out once. */
 export function gainOfFact(input: Case, fact: FactRead): number {
-  if (!input.canGain) return 0
+  if (input.mostGain <= 0) return 0
   return (fact.gain ??= gainUnder(input, input.view.with({ facts: factsAsAsked(input.view, [fact]) })))
 }
 

@@ -36,7 +36,7 @@ export function itemCard(
       const changed = input.worthOf(unit, view)
       return changed.estimate + changed.loss
     },
-    canGain: worth.estimate + worth.loss < ceiling(item, worth, maximum),
+    mostGain: ceiling(item, worth, maximum) - (worth.estimate + worth.loss),
     isServed: input.isServed,
     servesElsewhere: input.servesElsewhere,
     sizeOfKind: input.sizeOfKind,

@@ -28,18 +28,24 @@ export interface Deed {
  * together do. Undefined where nothing more can be gained.
  */
 export function nextStep(input: Case, item: string, mend: Uncounted | undefined): NextStep | undefined {
-  if (!input.canGain) return undefined
+  if (input.mostGain <= 0) return undefined
   let best: Step | undefined
   const consider = (step: Step | undefined): void => {
     if (step && step.gain > (best?.gain ?? 0)) best = step
   }
+  // Nothing that comes later is looked into once nothing can bring more.
+  const isMost = (): boolean => best !== undefined && best.gain >= input.mostGain
   consider(mend && mendStep(mend))
   const facts = openFacts(input)
   for (const one of facts) {
+    if (isMost()) break
     const gain = gainOfFact(input, one)
     if (gain > 0) consider({ gain, action: () => factAction(input, [one]) })
   }
-  for (const slot of input.slots) consider(slot.spec.has ? provingStep(input, slot) : activityStep(input, slot))
+  for (const slot of input.slots) {
+    if (isMost()) break
+    consider(slot.spec.has ? provingStep(input, slot) : activityStep(input, slot))
+  }
   if (input.worth.awaitsReview)
     consider({
       gain: input.worth.potential - input.worth.estimate,

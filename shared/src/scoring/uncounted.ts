@@ -54,7 +54,7 @@ class Search {
   }
 
   run(): UncountedList {
-    if (this.input.canGain) {
+    if (this.input.mostGain > 0) {
       for (const slot of this.input.slots)
         if (slot.spec.has) this.findProving(slot)
         else {

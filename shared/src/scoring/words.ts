@@ -27,8 +27,9 @@ export class Words {
   /** Labels of fields, quoted. */
   private readonly labels = new WeakMap<Field, string>()
   private readonly deeds = new WeakMap<Selector, Map<number, string>>()
-  /** What a field must be, by test and field. */
+  /** What a field must be, by test and field: tests that compare, and those that name one value. */
   private readonly tests = new WeakMap<object, Map<Field | undefined, string>>()
+  private readonly plainTests = new Map<FieldTest, Map<Field | undefined, string>>()
 
   constructor(catalog: Catalog) {
     this.index = indexCatalog(catalog)
@@ -110,9 +111,12 @@ export class Words {
 
   /** What a field must be: `不少于 30 人`, `为“公开出版”`. */
   test(field: Field | undefined, test: FieldTest): string {
-    if (typeof test !== 'object') return this.makeTest(field, test)
-    let made = this.tests.get(test)
-    if (!made) this.tests.set(test, (made = new Map()))
+    let made = typeof test === 'object' ? this.tests.get(test) : this.plainTests.get(test)
+    if (!made) {
+      made = new Map()
+      if (typeof test === 'object') this.tests.set(test, made)
+      else this.plainTests.set(test, made)
+    }
     let text = made.get(field)
     if (text === undefined) made.set(field, (text = this.makeTest(field, test)))
     return text
@@ -170,7 +174,7 @@ export class Words {
   }
 
   private fixAlone(entry: Entry, failure: Failure): string {
-    const field = failure.field === undefined ? undefined : this.findField(entry.kind.id, failure.field)
+    const field = failure.field === undefined ? undefined : this.index.field(entry.kind, failure.field)
     const label = this.quotedLabel(field, failure.field)
     switch (failure.reason) {
       case 'afterAsOf':
