@@ -204,6 +204,15 @@ onEachDatabase('records', (kind) => {
     expect((await put(meeting(newId(), { evidence }))).body).toMatchObject({ state: 'complete', missingFiles: [] })
   })
 
+  it('is told again what it waits for when it is sent again, also when others have changed it since', async () => {
+    const [id, bytes] = [newId(), Buffer.from('%PDF-1.4 three')]
+    const first = meeting(id, { evidence: [{ file: '三.pdf', hash: sha256(bytes) }] })
+    await put(first)
+    await put(meeting(id, { people: 9 }), 1)
+    const again = await put(first)
+    expect(again.body).toMatchObject({ revision: 1, state: 'accepted', missingFiles: [sha256(bytes)] })
+  })
+
   it('survives a restart', async () => {
     const id = newId()
     await put(meeting(id))

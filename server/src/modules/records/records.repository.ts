@@ -50,9 +50,20 @@ export class RecordsRepository {
   /** Files the present revision names and the organisation has not sent. */
   async missingFiles(store: Store, organisation: string, record: string): Promise<string[]> {
     const named = await store.find(RecordFile, { where: { organisation, record }, order: { hash: 'ASC' } })
-    if (named.length === 0) return []
-    const hashes = named.map(({ hash }) => hash)
-    const arrived = await store.find(StoredFile, { where: { organisation, hash: In(hashes) }, select: { hash: true } })
+    return this.absent(
+      store,
+      organisation,
+      named.map(({ hash }) => hash),
+    )
+  }
+
+  /** Which of these files the organisation has not sent. */
+  async absent(store: Store, organisation: string, hashes: readonly string[]): Promise<string[]> {
+    if (hashes.length === 0) return []
+    const arrived = await store.find(StoredFile, {
+      where: { organisation, hash: In([...hashes]) },
+      select: { hash: true },
+    })
     const there = new Set(arrived.map(({ hash }) => hash))
     return hashes.filter((hash) => !there.has(hash))
   }

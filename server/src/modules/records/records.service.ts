@@ -146,7 +146,8 @@ export class RecordsService {
       return { id, revision, state, missingFiles: await this.records.missingFiles(store, organisation, id) }
     if (base + 1 >= revision || !isSame(await this.records.findRevision(store, organisation, id, base + 1)))
       return undefined
-    return { id, revision: base + 1, state, missingFiles: [] }
+    const missingFiles = await this.records.absent(store, organisation, content.files)
+    return { id, revision: base + 1, state: missingFiles.length > 0 ? 'accepted' : 'complete', missingFiles }
   }
 
   private write(
