@@ -103,6 +103,28 @@ describe('a record with photos', () => {
     },
   )
 
+  it('keeps its photo while the text of the record is cut off and names it no more', async () => {
+    const phone = new TestPhone()
+    const workspace = await signedIn(phone)
+    phone.server.reachable = false
+    await record(workspace, 1, [1])
+    const key = [...phone.store.texts.keys()].find((one) => one.endsWith(`/records/${id(1)}`))!
+    phone.store.texts.set(key, '{')
+    phone.server.reachable = true
+    const again = workspaceOf(await phone.start())
+    await settle()
+    await again.synchronise()
+    expect(again.outbox.connection.get()).toBe('reached')
+    expect(again.book.quarantine.map(({ text }) => text)).toEqual(['{'])
+    expect(again.files.holds(hashOf(jpegBytes(1)))).toBe(true)
+    // Once the text is gone, nobody asks for the photo any more.
+    phone.store.texts.delete(again.book.quarantine[0]!.key)
+    const last = workspaceOf(await phone.start())
+    await settle()
+    await last.synchronise()
+    expect(last.files.holds(hashOf(jpegBytes(1)))).toBe(false)
+  })
+
   it('asks the server when it does not say that the record is complete', async () => {
     const phone = new TestPhone()
     const workspace = await signedIn(phone)

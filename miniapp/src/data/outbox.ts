@@ -1,10 +1,12 @@
 import type { Clock } from '../platform/ports'
 import { BookClosed, type Book } from './book'
 import { acknowledged, contested, frozen, isDue, refused, type Entry, type Holds, type Outgoing } from './entry'
+import { Past } from './past'
 import { theirsOf, type Remote, type Reply, type Written } from './remote'
 import { Signal } from './signal'
 import type { Uploads } from './uploads'
 
+/** Files on their way at once. */
 const parallel = 2
 const firstWait = 2_000
 const longestWait = 5 * 60_000
@@ -14,13 +16,15 @@ export type Connection = 'untried' | 'reached' | 'unreachable' | 'signedOut' | '
 
 /**
  * Sends what the server has not acknowledged: first the records, which are small, then their files. Each record goes by
- * itself, frozen before its first try, so a try can be repeated at any time; a file is what its hash says. After a failure the outbox waits, twice as long each time; a new flush tries at once.
+ * itself, frozen before its first try, so a try can be repeated at any time, and one after the other, so that each says
+ * where the server stood with the one before (`past.ts`); a file is what its hash says. After a failure the outbox waits,
+ * twice as long each time; a new flush tries at once.
  */
 export class Outbox {
   readonly connection = new Signal<Connection>('untried')
   readonly sending = new Signal<ReadonlySet<string>>(new Set())
-  /** The latest place in the server's journal that this phone heard of. */
-  known: () => string = () => ''
+  /** What this phone heard of the server's past. */
+  past = new Past('')
   /** Fetches the server's version of a record that was refused as stale; false when it could not. */
   pull: () => Promise<boolean> = () => Promise.resolve(false)
   private running: Promise<void> | undefined
@@ -68,8 +72,8 @@ export class Outbox {
       this.again = false
       const records = this.book.unsettled().filter(isDue)
       const reached =
-        (await this.each(records, ({ id }) => this.send(id))) &&
-        (await this.each(this.uploads.due(), (hash) => this.sendFile(hash)))
+        (await this.each(records, 1, ({ id }) => this.send(id))) &&
+        (await this.each(this.uploads.due(), parallel, (hash) => this.sendFile(hash)))
       if (this.stopped) return
       if (!reached) return this.retryLater()
       this.wait = firstWait
@@ -79,13 +83,13 @@ export class Outbox {
   }
 
   /** Takes a few steps at a time until all are done or the server is out of reach; false when it is. */
-  private async each<T>(all: T[], step: (one: T) => Promise<boolean>): Promise<boolean> {
+  private async each<T>(all: T[], atOnce: number, step: (one: T) => Promise<boolean>): Promise<boolean> {
     let reached = true
     const worker = async () => {
       for (let one = all.shift(); one !== undefined && reached && !this.stopped; one = all.shift())
         reached = (await step(one)) && reached
     }
-    await Promise.all(Array.from({ length: parallel }, worker))
+    await Promise.all(Array.from({ length: atOnce }, worker))
     return reached
   }
 
@@ -105,8 +109,13 @@ export class Outbox {
     if (!entry?.outgoing || !isDue(entry)) return true
     this.mark(id, true)
     try {
-      const reply = await this.transmit(id, entry.outgoing)
-      return await this.settle(id, entry.outgoing, reply)
+      for (;;) {
+        const asked = this.past.latest
+        const reply = await this.transmit(id, entry.outgoing, asked)
+        const isOfOnePast = reply.outcome !== 'done' || this.past.goesOn(asked, reply.value.place)
+        if (isOfOnePast || this.stopped) return await this.settle(id, entry.outgoing, reply)
+        if (this.book.get(id)?.outgoing !== entry.outgoing) return true
+      }
     } finally {
       this.mark(id, false)
     }
@@ -125,10 +134,10 @@ export class Outbox {
     }
   }
 
-  private transmit(id: string, outgoing: Outgoing): Promise<Reply<Written>> {
+  private transmit(id: string, outgoing: Outgoing, known: string): Promise<Reply<Written>> {
     return outgoing.deleted
-      ? this.remote.deleteRecord(this.organisation, id, outgoing.base, this.known())
-      : this.remote.putRecord(this.organisation, id, outgoing.body, this.known())
+      ? this.remote.deleteRecord(this.organisation, id, outgoing.base, known)
+      : this.remote.putRecord(this.organisation, id, outgoing.body, known)
   }
 
   private async settle(id: string, sent: Outgoing, reply: Reply<Written>): Promise<boolean> {

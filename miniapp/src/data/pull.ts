@@ -2,6 +2,7 @@ import type { Book, Step } from './book'
 import { compared, needsHistory } from './compare'
 import { contentOf } from './content'
 import { merged, type Holds, type RemoteRevision } from './entry'
+import type { Past } from './past'
 import type { Change, Remote, Reply } from './remote'
 
 /** Entries compared before what came of it is written. */
@@ -10,10 +11,10 @@ const batch = 200
 type Source = Pick<Remote, 'changes' | 'history'>
 type Outcome = Reply<unknown>['outcome']
 
-/** What this phone knows of the server's past: how far it has read, and the latest place it heard of. */
+/** What this phone knows of the server's past: how far it has read, and how far it heard of it. */
 export interface Known {
   cursor: string
-  known: string
+  past: Past
 }
 
 /**
@@ -25,15 +26,17 @@ export async function pullChanges(
   book: Book,
   remote: Source,
   organisation: string,
-  { cursor, known }: Known,
+  { cursor, past }: Known,
   keep: (cursor: string) => Promise<void>,
   holds?: Holds,
 ): Promise<Outcome> {
   for (let after = cursor; ;) {
-    const reply = await remote.changes(organisation, after, known)
+    const asked = past.latest
+    const reply = await remote.changes(organisation, after, asked)
     if (reply.outcome === 'refused' && reply.refusal.code === 'cursorUnknown')
-      return compareAll(book, remote, organisation, keep, holds)
+      return compareAll(book, remote, organisation, past, keep, holds)
     if (reply.outcome !== 'done') return reply.outcome
+    if (!past.goesOn(asked, reply.value.cursor)) continue
     const arrived = new Map(reply.value.changes.map((change) => [change.id, change]))
     await book.changeAll(mapped(arrived, (change) => (entry) => merged(entry, change.id, change, holds)))
     after = reply.value.cursor
@@ -47,9 +50,11 @@ async function compareAll(
   book: Book,
   remote: Source,
   organisation: string,
+  past: Past,
   keep: (cursor: string) => Promise<void>,
   holds?: Holds,
 ): Promise<Outcome> {
+  const begun = past.latest
   const held = new Map<string, Change>()
   let after = ''
   for (let more = true; more;) {
@@ -74,6 +79,8 @@ async function compareAll(
     steps.clear()
   }
   await book.changeAll(steps)
+  // A receipt that came meanwhile may be of the lost past.
+  if (!past.beginsAnew(begun, after)) return compareAll(book, remote, organisation, past, keep, holds)
   await keep(after)
   return 'done'
 }

@@ -6,6 +6,7 @@ import type { Facts } from './facts'
 import type { Files } from './files'
 import type { KeptDesk } from './kept-desk'
 import type { Outbox } from './outbox'
+import { Past } from './past'
 import { laterPlace } from './place'
 import { pullChanges } from './pull'
 import type { Remote } from './remote'
@@ -17,6 +18,7 @@ export class Sync {
   private pulling: Promise<boolean> | undefined
   /** Files no record named when the app was opened. */
   private readonly unnamedFiles: string[]
+  private readonly past: Past
   private closed = false
 
   constructor(
@@ -31,7 +33,7 @@ export class Sync {
     private readonly uploads: Pick<Uploads, 'review'>,
   ) {
     outbox.pull = () => this.pull()
-    outbox.known = () => laterPlace(desk.value.cursor, book.place)
+    outbox.past = this.past = new Past(laterPlace(desk.value.cursor, book.place))
     const named = new Set(book.all().flatMap(({ record }) => filesOf(record)))
     this.unnamedFiles = files.hashes().filter((hash) => !named.has(hash))
   }
@@ -73,7 +75,7 @@ export class Sync {
   }
 
   private async pullOnce(): Promise<boolean> {
-    const place = { cursor: this.desk.value.cursor, known: this.outbox.known() }
+    const place = { cursor: this.desk.value.cursor, past: this.past }
     const keep = (cursor: string) => this.desk.change(() => ({ cursor }))
     const outcome = await pullChanges(this.book, this.remote, this.organisation, place, keep, this.files.holds)
     this.outbox.connection.set(outcome === 'done' || outcome === 'refused' ? 'reached' : outcome)
@@ -83,7 +85,8 @@ export class Sync {
   /** Removes files that no text on this phone names: no record, draft, version in conflict, nothing that cannot be read. */
   private async sweepFiles(): Promise<void> {
     const suspects = this.unnamedFiles.splice(0)
-    if (this.closed) return
+    // A text that was cut off may have named any of them.
+    if (this.closed || this.book.quarantine.length > 0) return
     await this.files.sweep(suspects, async () => {
       const texts = await this.store.readAll('')
       return new Set([...texts.values()].flatMap((text) => text.match(/[0-9a-f]{64}/g) ?? []))
