@@ -280,23 +280,36 @@ class Search {
   /** How many records of the item's kinds earn nothing, without going through them. */
   private total(): number {
     const { slots } = this.input
-    const kinds = new Set(slots.flatMap((slot) => slot.spec.selector.kind))
+    const kinds = kindsOf(slots)
     const one = slots.length === 1 ? slots[0] : undefined
-    let size = one ? one.size : [...kinds].reduce((sum, kind) => sum + this.input.sizeOfKind(kind), 0)
-    const others = this.factNotes.filter((note) => !kinds.has(note.kind))
-    for (const kind of new Set(others.map((note) => note.kind))) size += sizeOfLists(others, kind)
-    const told = this.factNotes.filter((note) => note.entry && !note.uncounted && !kinds.has(note.kind))
-    size -= new Set(told.map((note) => note.entry).filter((entry) => !this.isNoted(entry))).size
-    const hasSociety = kinds.has(societyKind) || others.some((note) => note.kind === societyKind)
+    let size = one ? one.size : 0
+    if (!one) for (const kind of kinds) size += this.input.sizeOfKind(kind)
+    let hasSociety = kinds.includes(societyKind)
+    const others = this.factNotes.filter((note) => !kinds.includes(note.kind))
+    if (others.length > 0) {
+      for (const kind of new Set(others.map((note) => note.kind))) size += sizeOfLists(others, kind)
+      const told = others.flatMap(({ entry, uncounted }) => (entry && !uncounted && !this.isNoted(entry) ? entry : []))
+      size -= new Set(told).size
+      hasSociety ||= others.some((note) => note.kind === societyKind)
+    }
     const society = hasSociety && this.input.hasSociety && !this.credited.hasSociety ? 1 : 0
     return size - this.credited.size - society
   }
 
-  private isNoted(entry: Entry | undefined): boolean {
+  private isNoted(entry: Entry): boolean {
     return this.factNotes.some(
-      (note) => entry && note.list.includes(entry) && (note.entry !== entry || note.uncounted !== undefined),
+      (note) => note.list.includes(entry) && (note.entry !== entry || note.uncounted !== undefined),
     )
   }
+}
+
+/** The kinds of several slots, each once. */
+function kindsOf(slots: readonly Slot[]): readonly string[] {
+  const [first, ...rest] = slots
+  if (!first || rest.length === 0) return first?.spec.selector.kind ?? []
+  const kinds: string[] = []
+  for (const { spec } of slots) for (const kind of spec.selector.kind) if (!kinds.includes(kind)) kinds.push(kind)
+  return kinds
 }
 
 function gainless(entry: Entry, reason: NotCountedReason, fix: string): Uncounted {
