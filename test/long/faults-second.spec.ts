@@ -1,3 +1,3 @@
 import { testSeeds } from '../faults/seeds'
 
-testSeeds(0, 2000, 1_500_000)
+testSeeds(1000, 2000, 1_500_000)

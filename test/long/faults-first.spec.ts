@@ -1,0 +1,3 @@
+import { testSeeds } from '../faults/seeds'
+
+testSeeds(0, 1000, 1_500_000)
