@@ -100,6 +100,17 @@ function killAfter(phone: TestPhone, steps: number): { revive: () => void; taken
   return { revive, taken: () => taken }
 }
 
+/** A phone whose app was ended after so many steps of an adoption. */
+async function endedHalfway(step: number): ReturnType<typeof prepared> {
+  const { phone, organisation } = await prepared()
+  const before = await restarted(phone)
+  const killed = killAfter(phone, step)
+  void before.adopt(organisation)
+  await settle()
+  killed.revive()
+  return { phone, organisation }
+}
+
 describe('what was recorded without an account', () => {
   it('is not touched while nobody is signed in, or while the server refuses the organisation', async () => {
     const { phone, organisation } = await prepared()
@@ -129,12 +140,7 @@ describe('what was recorded without an account', () => {
     const steps = counted.taken() - start
     expect(steps).toBeGreaterThan(20)
     for (let step = 0; step < steps; step += 1) {
-      const { phone, organisation } = await prepared()
-      const before = await restarted(phone)
-      const killed = killAfter(phone, step)
-      void before.adopt(organisation)
-      await settle()
-      killed.revive()
+      const { phone, organisation } = await endedHalfway(step)
       const again = await restarted(phone)
       if ((await again.localOrganisations()).length > 0) await again.adopt(organisation)
       else if (!again.workspace.get()) await again.select(organisation)
@@ -146,12 +152,7 @@ describe('what was recorded without an account', () => {
     const { phone: first } = await prepared()
     const steps = first.store.texts.size * 2
     for (let step = 0; step < steps; step += 1) {
-      const { phone, organisation } = await prepared()
-      const before = await restarted(phone)
-      const killed = killAfter(phone, step)
-      void before.adopt(organisation)
-      await settle()
-      killed.revive()
+      const { phone, organisation } = await endedHalfway(step)
       const between = await restarted(phone)
       await between.select(organisation)
       await settle()

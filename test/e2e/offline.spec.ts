@@ -1,5 +1,3 @@
-import type { Browser } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
 import {
   beginMeeting,
   chooseRubric,
@@ -11,7 +9,7 @@ import {
   untilSent,
 } from '../support/flow.js'
 import { browserHand } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
+import { browserStand } from '../support/stands.js'
 import { AtServer } from './at-server.js'
 import { Client } from './client.js'
 
@@ -19,21 +17,10 @@ import { Client } from './client.js'
 const offline = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/
 
 describe('the browser without any network', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('opens the app anew, scores and records; what was recorded is sent once there is one', async () => {
-    const { context, page, faults } = await openPhone(browser, { expected: offline, keepsApp: true })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, page, hand, faults } = await stand.open({ expected: offline, keepsApp: true })
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await chooseRubric(hand, 'cast-2018')
@@ -52,15 +39,15 @@ describe('the browser without any network', () => {
     // Killed and opened again, still without a network.
     await page.close()
     const again = await context.newPage()
-    await again.goto(server.origin)
+    await again.goto(stand.server.origin)
     const second = browserHand(again)
     await second.until('the home page is there', () => second.sees('home'))
     expect(await estimate(second)).toBeGreaterThan(before)
 
     await context.setOffline(false)
     await untilSent(second)
-    const client = await Client.signIn(server.api, { name: '王秘书' })
-    const held = await AtServer.of(client, server.origin)
+    const client = await Client.signIn(stand.server.api, { name: '王秘书' })
+    const held = await AtServer.of(client, stand.server.origin)
     expect(await held.record('没有网络的党委会')).toMatchObject({ state: 'complete' })
 
     // Neither answers nor evidence are in the browser's copy.

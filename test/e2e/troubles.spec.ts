@@ -1,5 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
-import { launchChromium, openPhone } from '../support/browser.js'
+import type { Page } from 'playwright-core'
 import {
   beginMeeting,
   chooseOrganisation,
@@ -8,8 +7,7 @@ import {
   signInByName,
   untilSent,
 } from '../support/flow.js'
-import { browserHand } from '../support/hand.js'
-import { ServerProcess } from '../support/server-process.js'
+import { browserStand } from '../support/stands.js'
 import { AtServer } from './at-server.js'
 import { Client } from './client.js'
 
@@ -32,27 +30,16 @@ const emptyStore = (page: Page): Promise<void> =>
   )
 
 describe('a phone in trouble, in the browser', () => {
-  let server: ServerProcess
-  let browser: Browser
-  beforeAll(async () => {
-    server = await ServerProcess.start()
-    browser = await launchChromium()
-  }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const stand = browserStand()
 
   it('says that its store was emptied and gets back what was uploaded; says how wrong its clock is, and records all the same', async () => {
-    const { context, page, faults } = await openPhone(browser, { expected })
-    const hand = browserHand(page)
-    await page.goto(server.origin)
+    const { context, page, hand, faults } = await stand.open({ expected })
     await signInByName(hand, '王秘书')
     await createOrganisation(hand, '中国测试学会', '511000005000111110')
     await beginMeeting(hand, '第一次党委会')
     await saveRecord(hand)
     await untilSent(hand)
-    const atServer = await AtServer.of(await Client.signIn(server.api, { name: '王秘书' }), server.origin)
+    const atServer = await AtServer.of(await Client.signIn(stand.server.api, { name: '王秘书' }), stand.server.origin)
     await context.setOffline(true)
     await beginMeeting(hand, '第二次党委会')
     await saveRecord(hand)
