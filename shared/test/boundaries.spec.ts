@@ -645,6 +645,19 @@ describe('R5 gates', () => {
     expect(told.gate('gate-1.9').reason).toBe('“年度工作总结”要在 2018-12-31 或以前补齐报送')
   })
 
+  it('R5.4 names every way in, and what closes it', () => {
+    const { gate } = scoreOf('xiangyang-2019-activities', {
+      asOf: '2019-03-31',
+      society: { type: 'society', level: 'provincial' },
+    })
+    expect(gate('gate-unit').reason).toBe(
+      '不符合申报条件：“单位基本情况·级别”要为“市级”，或“单位基本情况·单位类型”要为“企事业科协”或“高校科协”',
+    )
+    const fine = { kind: 'good-standing', from: '2018-01-01' }
+    const told = cast([fine, { kind: 'sanction', from: '2017-06-01' }] as never)
+    expect(told.gate('gate-standing').reason).toMatch(/^不符合申报条件：已登记“.+”$/)
+  })
+
   it('last year’s inspection: 基本合格 is not enough for cast-2018, and is for Wuhan', () => {
     const basic = [2016, 2017].map((year) => ({ kind: 'inspection', year, result: 'basic' }))
     expect(cast(basic).gate('gate-inspection').met).toBe(false)
