@@ -111,6 +111,14 @@ export class Reading {
     return this.readBack(told, kind, field, day)
   }
 
+  /** That something holds was said on or after a day. */
+  statedSince(kind, about, first) {
+    const tells = this.known.apart[kind]?.[0]
+    const told = this.of(kind).filter((record) => record.from <= this.day && record.fields[tells] === about)
+    const last = told.sort(byDay)[told.length - 1]
+    return last !== undefined && isInForce(last, this.day) && last.from >= first
+  }
+
   /** Two numbers of one statement: the latest that states both. */
   both(kind, one, other) {
     const told = this.of(kind)

@@ -75,7 +75,11 @@ export const items = {
   '3.6b': attested('archives'),
   '3.6c': (r) => {
     const major = r.events('major-event')
-    if (major.length === 0) return { met: true, secured: attested('no-major-event')(r).secured }
+    if (major.length === 0) {
+      // “None this year” speaks of the year it was said in.
+      const isOfThisYear = r.statedSince('attestation', 'no-major-event', r.from)
+      return { met: true, secured: isOfThisYear && attested('no-major-event')(r).secured }
+    }
     const met = major.every(({ on, until = on, filings }) => {
       const days = filings.filter((one) => one.to === 'association' && one.on <= r.asOf).map((one) => one.on)
       return days.some((day) => day < on) && days.some((day) => day >= until)

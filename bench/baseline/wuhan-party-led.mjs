@@ -195,10 +195,7 @@ export const items = {
   '3.7b': (r) => some(2, r.events('recommendation')),
   '3.8a': (r) => {
     const isOurs = ({ role, foreignGuests }) => (role === 'host' || role === 'organise') && foreignGuests >= 3
-    return some(2, [
-      ...r.events('academic-exchange', ({ role = 'host', foreignGuests }) => isOurs({ role, foreignGuests })),
-      ...r.events('international-exchange', isOurs),
-    ])
+    return some(2, [...r.events('academic-exchange', isOurs), ...r.events('international-exchange', isOurs)])
   },
   '3.8b': (r) => some(1, r.events('overseas-service')),
   3.9: (r) => highest(r.standing('journal'), 'type', { published: 2, internal: 1 }),

@@ -91,9 +91,9 @@ describe('R11.4 what was recorded without its number', () => {
 
   it('a number asked of one meeting is not a number of all together', () => {
     const large = one(10, '{ steps: [{ min: 100, points: 10 }], of: { largest: { kind: meeting }, field: people } }')
-    expect(next(large(meeting('2018-02-01', { people: 60 })))?.action).toBe('再开展 1 次“会议”（单次达到 100）')
+    expect(next(large(meeting('2018-02-01', { people: 60 })))?.action).toBe('再开展 1 次“会议”（单次达到 100 人）')
     const all = one(10, '{ steps: [{ min: 100, points: 10 }], of: { total: { kind: meeting }, field: people } }')
-    expect(next(all(meeting('2018-02-01', { people: 60 })))?.action).toBe('再开展 1 次“会议”（合计达到 100）')
+    expect(next(all(meeting('2018-02-01', { people: 60 })))?.action).toBe('再开展 1 次“会议”（合计达到 100 人）')
   })
 })
 
@@ -103,7 +103,7 @@ describe('R11.6 what brings something only together', () => {
     expect(card.next.find(({ item }) => item === '2.2a')).toEqual({
       item: '2.2a',
       gain: 4,
-      action: '登记“党员信息电子档案”，登记“党员信息电子档案·摸清了哪些人中的党员”',
+      action: '登记“党员信息电子档案”（摸清了哪些人中的党员）',
     })
   })
 })

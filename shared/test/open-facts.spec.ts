@@ -33,7 +33,7 @@ describe('R11.7 the facts on which most hangs', () => {
       ['certificate/registration', 0, 1.88, 0],
     ])
     expect(facts[3]).toMatchObject({
-      label: '“办公场所”（面积、租期、来源、有必要的办公设施、设施状况满足工作需要）',
+      label: '“办公场所”（面积、来源、租期、有必要的办公设施、设施状况满足工作需要）',
       items: ['2.1'],
     })
     expect(facts.find((one) => one.fact === 'inspection')).toMatchObject({

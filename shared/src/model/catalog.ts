@@ -39,6 +39,13 @@ export interface Field {
   words?: string[]
 }
 
+/** The words for making one more: verb, counting word and what is made (the kind's label in quotation marks if left out). */
+export interface Deed {
+  verb: string
+  unit?: string
+  thing?: string
+}
+
 /** A record kind: what a secretary can record. */
 export interface Kind {
   id: string
@@ -46,6 +53,8 @@ export interface Kind {
   group: string
   time: TimeNature
   help?: string
+  /** How one says that one more of it is made: 获得 1 项表彰奖励. */
+  deed?: Deed
   /** Statements only: fields that tell one standing fact of this kind from another (each has its own latest statement). */
   per?: string[]
   fields: Field[]

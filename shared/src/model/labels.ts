@@ -24,6 +24,7 @@ export const reasonLabels: Readonly<Record<NotCountedReason, string>> = {
   afterAsOf: '日期在算分日之后',
   outsideWindow: '日期不在评价期内',
   notInForce: '在算分日已经无效',
+  statedNo: '这一条写的是“否”',
   superseded: '已有更新的一条代替它',
   fieldMissing: '有一项内容没有填',
   fieldDiffers: '内容不符合这一项',
@@ -37,4 +38,7 @@ export const reasonLabels: Readonly<Record<NotCountedReason, string>> = {
   outdone: '这一项只算最好的一条',
   capReached: '这一项已经加到上限',
   notEnoughYet: '单靠这一条还不得分',
+  notAssessed: '这一项要打分，还没有填自评分',
+  reviewedZero: '专家给这一项评了 0 分',
+  judgedAsWhole: '这一项按整体打分，不按条数加分',
 }

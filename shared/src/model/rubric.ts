@@ -13,6 +13,8 @@ export interface Compare {
   odd?: boolean
   is?: string | number | boolean
   in?: (string | number)[]
+  /** Of a record's field: what not saying is taken for is not enough, the record must say it. */
+  stated?: true
 }
 /** What a record's field must be: a value, one of several, or a comparison. */
 export type FieldTest = string | number | boolean | (string | number)[] | Compare

@@ -26,6 +26,7 @@ export type NotCountedReason =
   | 'afterAsOf'
   | 'outsideWindow'
   | 'notInForce'
+  | 'statedNo'
   | 'superseded'
   | 'fieldMissing'
   | 'fieldDiffers'
@@ -39,6 +40,9 @@ export type NotCountedReason =
   | 'outdone'
   | 'capReached'
   | 'notEnoughYet'
+  | 'notAssessed'
+  | 'reviewedZero'
+  | 'judgedAsWhole'
 export interface NotCountedRecord {
   record: string
   reason: NotCountedReason

@@ -109,7 +109,7 @@ class ActionMaker {
     this.add({
       id: `hold:${key}`,
       kind: 'hold',
-      label: `${kind.time === 'event' ? '开展' : '完成'}“${kind.label}”${this.said(kind.id, fields)}${filed}`,
+      label: `${this.scorer.words.making(kind.id)}${this.said(kind.id, fields)}${filed}`,
       limit,
       records: (n) => [
         this.fresh(

@@ -17,8 +17,12 @@ export function share(raw: unknown): unknown {
 export function readTest(reader: Reader, raw: unknown, path: Path, field: Field | undefined): FieldTest {
   if (Array.isArray(raw)) return raw.map((one: unknown) => readValue(reader, one, path, field) as string | number)
   if (!isPlainObject(raw)) return readValue(reader, raw, path, field)
-  reader.object(raw, path, tables.compare)
-  return readCompare(reader, raw, path, field)
+  reader.object(raw, path, tables.fieldCompare)
+  const compare = readCompare(reader, raw, path, field)
+  if (raw.stated === undefined) return compare
+  if (Object.keys(compare).length === 0)
+    reader.fail('missing', path, 'stated 要和比较写在一起，如 {in: [host], stated: true}')
+  return reader.flag(raw.stated, [...path, 'stated']) ? { ...compare, stated: true } : compare
 }
 
 /** A comparison; without a field it is of a count, a sum, a share or whether a fact holds. */

@@ -1,4 +1,4 @@
-import type { Body, Catalog, Field, Kind, Labelled, Option } from '../model/catalog.js'
+import type { Body, Catalog, Deed, Field, Kind, Labelled, Option } from '../model/catalog.js'
 import type { Problem, Result } from '../model/problem.js'
 import { reservedKeys } from '../model/read-record.js'
 import { Reader, nearest } from './reader.js'
@@ -116,6 +116,7 @@ function readKind(reader: Reader, raw: unknown, path: Path, catalog: Catalog): K
     '字段',
   )
   if (entry.help !== undefined) kind.help = reader.text(entry.help, [...path, 'help'])
+  if (entry.deed !== undefined) kind.deed = readDeed(reader, entry.deed, [...path, 'deed'])
   for (const key of ['aliases', 'words'] as const)
     if (entry[key] !== undefined) kind[key] = readIds(reader, entry[key], [...path, key])
   if (entry.bodies !== undefined) {
@@ -142,6 +143,14 @@ function readKind(reader: Reader, raw: unknown, path: Path, catalog: Catalog): K
       if (option.named !== undefined) checkFields(reader, kind, [option.named], [...path, 'fields'])
   }
   return kind
+}
+
+function readDeed(reader: Reader, raw: unknown, path: Path): Deed {
+  const entry = reader.object(raw, path, tables.deed)
+  const deed: Deed = { verb: reader.text(entry?.verb, [...path, 'verb']) }
+  for (const key of ['unit', 'thing'] as const)
+    if (entry?.[key] !== undefined) deed[key] = reader.text(entry[key], [...path, key])
+  return deed
 }
 
 function checkFields(reader: Reader, kind: Kind, ids: readonly string[], path: Path): void {

@@ -2,6 +2,7 @@ import { yearOf } from '../model/calendar.js'
 import type { Compare, Condition, Measure } from '../model/rubric.js'
 import { not, passes, passesBetween, type Tri } from './compare.js'
 import { parseFactPath } from './facts.js'
+import { windowOf } from './match.js'
 import { onceFor } from './sparing.js'
 import { pendingDue, type Slot } from './slot.js'
 import type { Span, Verdict, View } from './view.js'
@@ -210,13 +211,20 @@ function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }): Verd
   const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
     if (node.emptyNeeds === undefined) return verdictOf(true, true)
-    const stated = compareOnlySurely(factSpan(view, node.emptyNeeds, undefined), {})
-    return verdictOf(true, stated.evident === true ? true : null)
+    return verdictOf(true, isStatedEmpty(view, node as typeof node & { emptyNeeds: string }) ? true : null)
   }
   const all: Tri = failing > 0 ? false : pending > 0 || doubt ? null : true
   const evident: Tri = all === true && slot.passed.evident < size ? null : all
   const due = pending > 0 ? pendingDue(slot.unproven.items.filter((one) => one.passes === null)) : undefined
   return { all, evident, due }
+}
+
+/** That there is nothing in the set is stated with evidence, and within the time the set is taken from: it speaks of no other. */
+export function isStatedEmpty(view: View, node: Condition & { emptyNeeds: string }): boolean {
+  const { value, entry } = view.fact(node.emptyNeeds)
+  if (value !== true || entry?.hasEvidence === false) return false
+  const window = windowOf(view.slot(node).spec.selector, view.moment.cycle.window)
+  return window === undefined || entry === undefined || entry.day >= window.from
 }
 
 /** The years an `eachYear` condition asks for: those before `since`, a fact, are left out. */

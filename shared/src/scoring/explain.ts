@@ -1,7 +1,9 @@
 import { societyKind, societyRecordId } from '../model/read-ledger.js'
+import type { Rule } from '../model/rubric.js'
 import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scorecard.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
 import { creditedBy, creditedIn, type Credited } from './credited.js'
+import { missingParts } from './missing.js'
 import type { Leaf, Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
 import type { View } from './view.js'
@@ -24,6 +26,7 @@ export interface FactRead extends FactReading {
 /** What is needed to explain one unit. */
 export interface Case {
   view: View
+  rule: Rule
   worth: Worth
   slots: readonly Slot[]
   /** The facts compared in it, as they are read. */
@@ -91,29 +94,6 @@ function merged(parts: Credit[][]): Credit[] {
       else byId.set(credit.entry.id, credit)
     }
   return [...byId.values()].sort((a, b) => compareOrdered(a.entry, b.entry))
-}
-
-/** What is unknown or absent and stands in the way of points. */
-function missingParts(input: Case, credited: Credited): string[] {
-  const { worth, words } = input
-  const missing: string[] = []
-  const isDone = worth.estimate >= input.maximum && worth.worst === worth.loss && worth.loss === 0
-  if (worth.notApplicable !== true && !isDone) {
-    for (const { condition, value, entry } of input.facts)
-      if (value === undefined) missing.push(`${entry ? '未填写' : '尚未登记'}${words.fact(condition.path)}`)
-    for (const slot of input.slots) {
-      const { selector } = slot.spec
-      if (slot.spec.wanted && slot.size === 0 && selector.kind.length > 0 && !slot.spec.has)
-        missing.push(`还没有${words.kinds(selector)}的记录`)
-    }
-  }
-  if (worth.secured < worth.estimate) {
-    const bare = credited
-      .first(Infinity)
-      .filter(({ entry }) => !entry.hasEvidence && entry.id !== societyRecordId).length
-    if (bare > 0) missing.push(`${bare} 条计分记录没有佐证材料`)
-  }
-  return missing.length > 1 ? [...new Set(missing)] : missing
 }
 
 /** The lists of an item card, with the first record the society could put right. */

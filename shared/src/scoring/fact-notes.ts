@@ -43,8 +43,10 @@ function shortfall(input: Case, fact: FactRead, entry: Entry, field: string): Un
   const { record } = entry
   const { asOf, readingDay } = view.moment
   const isOver = record.until !== undefined && record.until < (condition.at === 'asOf' ? asOf : readingDay)
-  if (record.fields.holds === false || isOver) return says('notInForce', '', 0)
+  if (isOver) return says('notInForce', '', 0)
   const gain = gainOfFact(input, fact)
+  if (record.fields.holds === false)
+    return says('statedNo', withGain('如果现在已经做到，另登记一条“是”', gain, scale), gain)
   const label = words.fact(condition.path)
   if (value === undefined) return says('fieldMissing', withGain(`补填${label}`, gain, scale), gain, true)
   const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)

@@ -8,6 +8,7 @@ const hopeless: ReadonlySet<NotCountedReason> = new Set<NotCountedReason>([
   'afterAsOf',
   'outsideWindow',
   'notInForce',
+  'statedNo',
   'superseded',
   'excluded',
   'filedLate',

@@ -7,12 +7,15 @@ import type { CardInput } from './card.js'
 import type { Tri } from './compare.js'
 import { judge } from './evaluate.js'
 import { whyNot } from './gate-reason.js'
+import { missingYears } from './missing.js'
+import { isNeedless } from './outline.js'
 import type { View } from './view.js'
 import { listLimit } from './explain.js'
 import type { Units } from './figures.js'
 import type { Unit } from './program.js'
 import type { Scale } from './scale.js'
 import type { Slot } from './slot.js'
+import { quoted } from './words.js'
 
 /** Whether the society may apply: unknown while a gate is. */
 export function eligibility(gates: readonly GateResult[]): boolean | null {
@@ -50,9 +53,25 @@ function gateReason(input: CardInput, unit: Unit, met: false | null, due: string
     const open = unit.slots.filter((slot) => slot.count.all === 0)
     return `${kindsOf(input, open.length > 0 ? open : unit.slots)}要在 ${due} 或以前补齐报送`
   }
-  const open = unit.factConditions.filter(({ path, at }) => input.view.fact(path, at).value === undefined)
-  if (open.length > 0) return `尚未登记${[...new Set(open.map(({ path }) => input.words.fact(path)))].join('、')}`
-  return `尚未登记或缺少信息：${kindsOf(input, unit.slots)}`
+  const open = unit.gate ? openParts(input, unit, unit.gate) : []
+  return open.length > 0 ? open.join('；') : `尚未登记或缺少信息：${kindsOf(input, unit.slots)}`
+}
+
+/** What is not known of a gate: facts, years, and what records leave open. */
+function openParts({ view, words }: CardInput, unit: Unit, { when }: Gate): string[] {
+  const facts = unit.factConditions
+    .filter(({ path, at }) => view.fact(path, at).value === undefined)
+    .filter(({ path }) => !isNeedless(view, when, (what) => what === path))
+  const open = facts.length > 0 ? [`尚未登记${[...new Set(facts.map(({ path }) => words.fact(path)))].join('、')}`] : []
+  open.push(...missingYears(view, words, when))
+  for (const { doubtful } of unit.slots) {
+    const { entry, failure } = doubtful.items[0] ?? {}
+    if (!entry || failure?.field === undefined) continue
+    open.push(
+      `${doubtful.size} 条${quoted(words.kind(entry.kind.id))}缺少信息，如${quoted(words.field(entry.kind.id, failure.field))}`,
+    )
+  }
+  return [...new Set(open)]
 }
 
 const kindsOf = ({ words }: CardInput, slots: readonly Slot[]): string =>

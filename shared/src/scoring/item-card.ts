@@ -18,11 +18,12 @@ export function itemCard(
   worth: Worth,
   limit: number,
 ): { item: ItemCard; next: NextStep | undefined } {
-  const { item } = unit
-  if (!item) throw new Error(`${unit.id} is not an item`)
+  const { item, rule } = unit
+  if (!item || !rule) throw new Error(`${unit.id} is not an item`)
   const { maximum } = unit
   const subject: Case = {
     view: input.view,
+    rule,
     worth,
     slots: unit.slots,
     facts: unit.factConditions.map((condition) => {

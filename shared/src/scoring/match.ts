@@ -35,6 +35,7 @@ const failed = (reason: NotCountedReason): Match & { failure: Failure } => ({ st
 const afterAsOf = failed('afterAsOf')
 const outsideWindow = failed('outsideWindow')
 const notInForce = failed('notInForce')
+const statedNo = failed('statedNo')
 const superseded = failed('superseded')
 const claimedElsewhere = failed('claimedElsewhere')
 const fieldDiffers = failed('fieldDiffers')
@@ -129,7 +130,8 @@ function matchAround(entry: Entry, body: string, asOf: Day): Failure | undefined
 }
 
 function testField(entry: Entry, field: string, test: FieldTest): Tri {
-  const value = valueOf(entry, field)
+  const isSaid = typeof test === 'object' && !Array.isArray(test) && test.stated === true
+  const value = isSaid ? entry.record.fields[field] : valueOf(entry, field)
   return value === undefined ? null : passesTest(value, test)
 }
 
@@ -145,11 +147,16 @@ function matchAny(entry: Entry, choices: Record<string, FieldTest>[]): Failure |
   for (const choice of choices) {
     const failure = matchRequirement(entry, { where: choice }, emptyMoment).failure
     if (!failure) return undefined
-    first ??= failure
+    // What the record does not state is nearer than what it states otherwise.
+    if (!first || (isStated(entry, first) && !isStated(entry, failure))) first = failure
     if (failure.reason === 'fieldMissing') doubt ??= failure
   }
   return doubt ?? first
 }
+
+const isStated = ({ record }: Entry, { field }: Failure): boolean =>
+  field !== undefined && record.fields[field] !== undefined
+
 const emptyMoment: Moment = {
   asOf: '',
   readingDay: '',
@@ -208,16 +215,17 @@ function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: Fact
 function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Match | undefined {
   if (entry.day > moment.asOf) return afterAsOf
   const holds = entry.record.fields.holds !== false
-  if (selector.window === 'any') return holds ? undefined : notInForce
+  if (selector.window === 'any') return holds ? undefined : statedNo
   if (typeof selector.window === 'object') {
-    if (!holds) return notInForce
+    if (!holds) return statedNo
     const window = windowOf(selector, moment.cycle.window)
     return window && (entry.day < window.from || entry.day > window.to) ? outsideWindow : undefined
   }
   // A statement dated after the reading day says nothing about it, not even that something does not hold.
   if (entry.day > moment.readingDay) return outsideWindow
-  if (holds && facts.latest(entry, moment.readingDay)?.id !== entry.id) return superseded
-  return holds && !isOver(entry, moment.readingDay) ? undefined : notInForce
+  if (facts.latest(entry, moment.readingDay)?.id !== entry.id) return superseded
+  if (!holds) return statedNo
+  return isOver(entry, moment.readingDay) ? notInForce : undefined
 }
 
 const isOver = (entry: Entry, day: Day): boolean => entry.record.until !== undefined && entry.record.until < day
@@ -233,7 +241,7 @@ function isAskedYear(selector: Selector, year: number, cycle: { from: Day; to: D
 }
 
 /** The window a selector looks at; undefined: any day. */
-function windowOf(selector: Selector, cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
+export function windowOf(selector: Selector, cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
   const { window } = selector
   if (window === undefined) return cycle
   if (window === 'any' || window === 'now') return undefined

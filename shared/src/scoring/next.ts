@@ -4,6 +4,7 @@ import { latestOfYear, yearsAsked } from './evaluate.js'
 import type { Extra, View } from './view.js'
 import type { Case, FactRead } from './explain.js'
 import { isHopeless } from './failures.js'
+import { parseFactPath } from './facts.js'
 import { factsAsAsked, gainOfFact, gainUnder } from './gain.js'
 import type { Member, Slot } from './slot.js'
 import type { Uncounted } from './uncounted.js'
@@ -76,13 +77,25 @@ function mendStep({ entry, gain, fix }: Uncounted): Step {
 const openFacts = (input: Case): FactRead[] =>
   input.facts.filter(({ value, condition }) => value === undefined || !passes(value, condition.test))
 
-function factAction(input: Case, facts: readonly FactRead[]): string {
-  const parts = facts.map(({ condition: { path, test }, value }) => {
-    const label = input.words.fact(path)
-    if (value === undefined) return `登记${label}`
-    return path.includes('.') ? `使${label}${input.words.factTest(path, test)}` : `建立${label}`
-  })
-  return parts.length === 1 ? (parts[0] as string) : [...new Set(parts)].join('，')
+/** To state, complete or bring about these facts; those of one statement are named together. */
+function factAction({ words }: Case, facts: readonly FactRead[]): string {
+  const parts = new Map<string, string[]>()
+  for (const { condition, value, entry } of facts) {
+    const { path, test } = condition
+    const isPart = path.includes('.')
+    const whole = path.split('.')[0] ?? path
+    const lead =
+      value !== undefined
+        ? isPart
+          ? `使${words.fact(path)}${words.factTest(path, test)}`
+          : words.bringing(path)
+        : `${entry ? '补填' : '登记'}${words.fact(whole)}`
+    const open = parts.get(lead) ?? []
+    parts.set(lead, open)
+    const { kind, field } = parseFactPath(path)
+    if (value === undefined && isPart) open.push(words.field(kind, field))
+  }
+  return [...parts].map(([lead, open]) => (open.length > 0 ? `${lead}（${open.join('、')}）` : lead)).join('，')
 }
 
 /** A new record of the slot would be filed too late: its due day is over. */
@@ -111,12 +124,17 @@ function activities(input: Case, slot: Slot, count: number): Deed {
   const aim = slot.aim?.extra ?? {}
   const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
   const grade = aim.key === undefined || field === undefined ? '' : `（${stated(input, slot, field, aim.key)}）`
-  const size = aim.value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${aim.value}）`
+  const unit = field === undefined ? '' : input.words.unit(selector.kind[0] ?? '', field)
+  const size = aim.value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${aim.value}${unit}）`
   return {
     extra: [slot, furtherOf(slot, count)],
-    action: () => `${input.words.doing(selector, count)}${size}${filed}`,
+    action: () => `${beside(input.words.doing(selector, count, slot.counted.size > 0), size)}${filed}`,
   }
 }
+
+/** Two remarks in parentheses as one. */
+const beside = (text: string, remark: string): string =>
+  remark !== '' && text.endsWith('）') ? `${text.slice(0, -1)}，${remark.slice(1)}` : `${text}${remark}`
 
 const stated = ({ words }: Case, { spec }: Slot, field: string, value: string): string =>
   words.stated(spec.selector.kind[0] ?? '', field, value)
@@ -169,7 +187,11 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
   }
   if (deeds.length < 2) return undefined
   const { kept, gain } = fewest(deeds, (some) => input.worthUnder(viewAfter(input.view, some)) - standing(input), 'any')
-  return gain > 0 ? { gain, action: () => [...new Set(kept.map((one) => one.action()))].join('，') } : undefined
+  if (gain <= 0) return undefined
+  const stated = kept.flatMap((one) => one.facts ?? [])
+  const others = kept.filter((one) => !one.facts).map((one) => one.action())
+  const said = stated.length > 0 ? [factAction(input, stated)] : []
+  return { gain, action: () => [...new Set([...said, ...others])].join('，') }
 }
 
 const standing = ({ worth }: Case): number => worth.estimate + worth.loss

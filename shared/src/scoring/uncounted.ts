@@ -9,6 +9,7 @@ import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
 import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { earliest, sizeOfLists, type Source } from './sources.js'
+import type { Leaf } from './worth.js'
 import { quoted } from './words.js'
 
 /** A record that earns nothing in an item. */
@@ -241,7 +242,24 @@ class Search {
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
       return gainless(entry, 'fieldMissing', this.unstated(slot, entry))
     if (isRepeated) return gainless(entry, 'repeated', '')
-    return gainless(entry, this.beyond(slot), '')
+    const judged = this.judgedBy(slot)
+    return judged ? this.unassessed(entry, judged) : gainless(entry, this.beyond(slot), '')
+  }
+
+  /** The judged part a slot serves, and nothing else. */
+  private judgedBy(slot: Slot): Leaf | undefined {
+    const { view, worth } = this.input
+    const serves = ({ rule }: Leaf): boolean => view.program.slotOf('of' in rule ? rule.of : rule) === slot
+    const [only, ...others] = worth.leaves.filter(serves)
+    return only && 'judged' in only.rule && others.length === 0 ? only : undefined
+  }
+
+  /** Why a record that an expert looks at brings nothing itself. */
+  private unassessed(entry: Entry, { worth }: Leaf): Uncounted {
+    if (worth.estimate > 0) return gainless(entry, 'judgedAsWhole', '')
+    if (!worth.awaitsReview) return gainless(entry, 'reviewedZero', '')
+    const most = this.input.scale.toFigure(worth.potential)
+    return gainless(entry, 'notAssessed', `填写自评分，最多 ${most} 分`)
   }
 
   /** Why a record that counts brings nothing. */

@@ -26,7 +26,7 @@ export class Words {
   private readonly facts = new Map<string, string>()
   /** Labels of fields, quoted. */
   private readonly labels = new WeakMap<Field, string>()
-  private readonly deeds = new WeakMap<Selector, Map<number, string>>()
+  private readonly deeds = new WeakMap<Selector, Map<string, string>>()
   /** What a field must be, by test and field: tests that compare, and those that name one value. */
   private readonly tests = new WeakMap<object, Map<Field | undefined, string>>()
   private readonly plainTests = new Map<FieldTest, Map<Field | undefined, string>>()
@@ -60,25 +60,51 @@ export class Words {
     return parts.length > 0 ? `（${parts.join('，')}）` : ''
   }
 
-  /** What one does for `count` more of a selector: hold activities, or state what is so. */
-  doing(selector: Selector, count: number): string {
+  /**
+   * What one does for so many more of a selector: hold activities, or state what is so.
+   * @param isFurther there are some already
+   */
+  doing(selector: Selector, count: number, isFurther = false): string {
     let made = this.deeds.get(selector)
     if (!made) this.deeds.set(selector, (made = new Map()))
-    let text = made.get(count)
-    if (text === undefined) made.set(count, (text = this.makeDoing(selector, count)))
+    const key = `${isFurther ? '+' : ''}${count}`
+    let text = made.get(key)
+    if (text === undefined) made.set(key, (text = this.makeDoing(selector, count, isFurther)))
     return text
   }
 
-  private makeDoing(selector: Selector, count: number): string {
-    const time = this.index.kind(selector.kind[0] ?? '')?.time
-    const what = `${this.kinds(selector)}${this.wanted(selector)}`
-    return time === 'event' || time === 'period'
-      ? `再开展 ${count} 次${what}`
-      : `登记${count > 1 ? ` ${count} 项` : ''}${what}`
+  private makeDoing(selector: Selector, count: number, isFurther: boolean): string {
+    const kind = this.index.kind(selector.kind[0] ?? '')
+    const wanted = this.wanted(selector)
+    if (kind?.time !== 'event' && kind?.time !== 'period')
+      return `登记${count > 1 ? ` ${count} 项` : ''}${this.kinds(selector)}${wanted}`
+    const { verb = '开展', unit = '次', thing } = kind.deed ?? {}
+    const what = thing === undefined || selector.kind.length > 1 ? this.kinds(selector) : thing
+    return `${isFurther ? '再' : ''}${verb} ${count} ${unit}${what}${wanted}`
+  }
+
+  /** What one does to make a record of a kind: `获得表彰奖励`. */
+  making(kindId: string): string {
+    const kind = this.index.kind(kindId)
+    const { verb = kind?.time === 'event' ? '开展' : '完成', thing = quoted(this.kind(kindId)) } = kind?.deed ?? {}
+    return `${verb}${thing}`
+  }
+
+  /** What one does so that a fact that is not so becomes so: `建立“理事会党委”`. */
+  bringing(path: string): string {
+    const { kind, key } = parseFactPath(path)
+    const { verb = '建立', thing } = this.index.kind(kind)?.deed ?? {}
+    return `${verb}${key === undefined && thing !== undefined ? thing : this.fact(path)}`
   }
 
   body(id: string): string {
     return this.index.bodyLabel(id)
+  }
+
+  /** What a number counts, after a space: ` 人`; empty where it has no unit. */
+  unit(kindId: string, fieldId: string): string {
+    const unit = this.findField(kindId, fieldId)?.unit
+    return unit === undefined ? '' : ` ${unit}`
   }
 
   field(kindId: string, fieldId: string): string {

@@ -69,7 +69,11 @@ function measures(beside: Readonly<Record<string, Json>>): Json[] {
 /** Definitions of selectors, measures and conditions. */
 export const conditionDefinitions = (): Record<string, Json> => ({
   tests: mapOf(
-    oneOf(scalar, listOf({ type: ['string', 'number'] }, 1), object(tables.compare, compared)),
+    oneOf(
+      scalar,
+      listOf({ type: ['string', 'number'] }, 1),
+      object(tables.fieldCompare, { ...compared, stated: flag('要记录里写明，不按默认值算') }),
+    ),
     '字段: 值、几个值之一，或比较，如 {people: {min: 30}}',
   ),
   filed: object(tables.filed, {

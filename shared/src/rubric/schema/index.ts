@@ -185,6 +185,11 @@ const kind = object(tables.kind, {
   time: words(times, 'event 活动、period 时段、statement 常设情况、yearly 年度材料'),
   fields: listOf(field),
   help: text(),
+  deed: object(
+    tables.deed,
+    { verb: text('动词，如 获得'), unit: text('量词，如 项'), thing: text('做成的是什么；不写则是种类名称') },
+    '再做一次怎么说：获得 1 项表彰奖励',
+  ),
   per: listOf(id(), 0, '按哪些字段分成几件事（只用于 statement）'),
   bodies: listOf(id(), 0, '常用的报送对象'),
   aliases: listOf(id(), 0, '以前的编号'),

@@ -1,0 +1,73 @@
+import { societyRecordId } from '../model/read-ledger.js'
+import type { Condition, Rule } from '../model/rubric.js'
+import type { Credited } from './credited.js'
+import { isStatedEmpty, latestOfYear, yearsAsked } from './evaluate.js'
+import type { Case } from './explain.js'
+import { isNeedless, outlineOf } from './outline.js'
+import type { View } from './view.js'
+import type { Words } from './words.js'
+
+/** What is unknown or absent and stands in the way of points. */
+export function missingParts(input: Case, credited: Credited): string[] {
+  const { worth, words, rule } = input
+  const missing: string[] = []
+  const isDone = worth.estimate >= input.maximum && worth.worst === worth.loss && worth.loss === 0
+  if (worth.notApplicable !== true && !isDone) {
+    missing.push(...missingFacts(input))
+    missing.push(...missingYears(input.view, words, rule))
+    missing.push(...missingKinds(input))
+    missing.push(...missingAssessments(input))
+  }
+  if (worth.secured < worth.estimate) {
+    const bare = credited
+      .first(Infinity)
+      .filter(({ entry }) => !entry.hasEvidence && entry.id !== societyRecordId).length
+    if (bare > 0) missing.push(`${bare} 条计分记录没有佐证材料`)
+    for (const { emptyNeeds } of outlineOf(rule).empty.filter((one) => isUnproven(input.view, one)))
+      missing.push(`没有佐证：要登记${words.fact(emptyNeeds)}并附材料`)
+  }
+  return missing.length > 1 ? [...new Set(missing)] : missing
+}
+
+function missingFacts({ facts, view, words, rule }: Case): string[] {
+  return facts
+    .filter(({ value }) => value === undefined)
+    .filter(({ condition: { path } }) => !isNeedless(view, rule, (what) => what === path))
+    .map(({ condition, entry }) => `${entry ? '未填写' : '尚未登记'}${words.fact(condition.path)}`)
+}
+
+/** Years nobody stated anything about, and the day from which on they are asked for. */
+export function missingYears(view: View, words: Words, node: Rule | Condition): string[] {
+  return outlineOf(node).years.flatMap((one) => {
+    const slot = view.slot(one)
+    const { eachYear, since } = one
+    const absent = yearsAsked(view, eachYear, since).filter((year) => !latestOfYear(slot, year))
+    if (absent.length === 0 || isNeedless(view, node, (what) => what === one)) return []
+    const years = absent.sort((a, b) => a - b).join('、')
+    const told = [`尚未登记 ${years} 年的${words.kinds(eachYear)}`]
+    if (since !== undefined && view.fact(since).value === undefined) told.push(`尚未登记${words.fact(since)}`)
+    return told
+  })
+}
+
+function missingKinds({ slots, view, words, rule }: Case): string[] {
+  return slots
+    .filter(({ spec, size }) => spec.wanted && size === 0 && spec.selector.kind.length > 0 && !spec.has)
+    .filter((slot) => !isNeedless(view, rule, (what) => typeof what === 'object' && view.slot(what) === slot))
+    .map(({ spec }) => `还没有${words.kinds(spec.selector)}的记录`)
+}
+
+/** Parts an expert scores for which the society has given itself nothing. */
+function missingAssessments({ worth, scale }: Case): string[] {
+  return worth.leaves.flatMap(({ rule, worth: own }) => {
+    if (!('judged' in rule) || !own.awaitsReview || own.estimate > 0) return []
+    const part = rule.label === undefined ? '' : `“${rule.label}”的`
+    return [`还没有填${part}自评分（最多 ${scale.toFigure(own.potential)} 分）`]
+  })
+}
+
+/** A set that is empty, though nobody stated so with evidence. */
+const isUnproven = (view: View, node: Condition & { emptyNeeds: string }): boolean => {
+  const slot = view.slot(node)
+  return slot.count.all === 0 && slot.doubtful.size === 0 && !isStatedEmpty(view, node)
+}

@@ -1,0 +1,180 @@
+import type { FlatRecord } from '@xingji/shared'
+import { law } from './support/law'
+import { scoreOf, type Told, type ToldCard } from './support/scoring'
+
+const wenzhou = (records: FlatRecord[], more: Told = {}): ToldCard =>
+  scoreOf('wenzhou-2022', { asOf: '2022-12-31', records, ...more })
+const cast = (records: FlatRecord[], more: Told = {}): ToldCard => scoreOf('cast-2018', { records, ...more })
+const excellent = (records: FlatRecord[], more: Told = {}): ToldCard =>
+  scoreOf('xiangyang-2019-excellent-society', { asOf: '2019-12-31', records, ...more })
+const next = ({ card }: ToldCard, item: string): string | undefined =>
+  card.next.find((one) => one.item === item)?.action
+
+describe('R11.5 of alternatives of which one is met, the others are not missing', () => {
+  it('an office that is owned needs no years of lease', () => {
+    const office = { kind: 'office', from: '2021-01-01', tenure: 'owned', fixed: true, area: 100, facilities: true }
+    expect(wenzhou([office]).item('2.1').missing).toEqual(['未填写“办公场所·设施状况满足工作需要”'])
+    // Leased, with the years not stated: both are asked for, as neither alternative is met.
+    expect(wenzhou([{ ...office, tenure: 'leased', inOrder: true }]).item('2.1').missing).toEqual([
+      '未填写“办公场所·租期”',
+    ])
+  })
+
+  it('an award for Party theory needs no paper beside it; the project is still missing', () => {
+    const award = {
+      kind: 'award',
+      on: '2018-03-01',
+      level: 'national',
+      subject: 'party-theory',
+      evidence: ['证书.jpg'],
+    }
+    expect(cast([award]).item('8.4').missing).toEqual(['还没有“研究课题”的记录'])
+    expect(cast([]).item('8.4').missing).toEqual([
+      '还没有“研究课题”的记录',
+      '还没有“表彰奖励和荣誉”的记录',
+      '还没有“发表论文”的记录',
+    ])
+  })
+
+  it('what is asked for elsewhere too stays missing', () => {
+    const both = law([
+      {
+        maximum: 10,
+        rule: '{ sum: [{ points: 4, when: { any: [{ always: true }, committee] } }, { points: 6, when: committee }] }',
+      },
+    ])
+    expect(both({ records: [] }).item('1').missing).toEqual(['尚未登记“委员会”'])
+  })
+})
+
+describe('R11.5 years nobody stated', () => {
+  it('a condition of application names them', () => {
+    const inspected = (year: number): FlatRecord => ({ kind: 'inspection', year, result: 'pass' })
+    const reason = (...records: FlatRecord[]): string | undefined =>
+      scoreOf('wuhan-party-led', { asOf: '2022-12-31', records }).gate('gate-1.8').reason
+    expect(reason()).toBe('尚未登记 2020、2021 年的“年检”')
+    expect(reason(inspected(2021))).toBe('尚未登记 2020 年的“年检”')
+    expect(reason(inspected(2020), inspected(2021))).toBeUndefined()
+  })
+
+  it('and what a record leaves open', () => {
+    const exchange = { kind: 'academic-exchange', on: '2018-09-01' }
+    const told = scoreOf('xiangyang-2019-activities', { asOf: '2019-03-31', records: [exchange, exchange] })
+    expect(told.gate('gate-activity').reason).toBe('2 条“学术交流活动”缺少信息，如“参加人数”')
+  })
+})
+
+describe('R11.3 a statement that says no', () => {
+  const rewards = { kind: 'attestation', topic: 'rewards-penalties', from: '2022-03-01' }
+
+  it('is told as saying no, not as out of force; making it so is worth what the item brings', () => {
+    // One of 21 items that share 10 points: 0.476…
+    expect(wenzhou([{ ...rewards, holds: false }]).left('3.4c', 'r1')).toEqual({
+      record: 'r1',
+      reason: 'statedNo',
+      fix: '如果现在已经做到，另登记一条“是”，即 +0.48',
+      gain: 0.48,
+    })
+    expect(wenzhou([{ ...rewards, until: '2022-06-30' }]).left('3.4c', 'r1')?.reason).toBe('notInForce')
+  })
+
+  it('so it is where statements are counted', () => {
+    const rules = { kind: 'rules', topic: 'finance', from: '2022-03-01', holds: false }
+    const told = scoreOf('wuhan-party-led', { asOf: '2022-12-31', records: [rules] })
+    expect(told.left('1.6', 'r1')?.reason).toBe('statedNo')
+  })
+
+  it('a later yes stands in its place', () => {
+    const told = wenzhou([
+      { ...rewards, holds: false },
+      { ...rewards, from: '2022-04-01' },
+    ])
+    expect(told.left('3.4c', 'r1')?.reason).toBe('superseded')
+    const rules = { kind: 'rules', topic: 'finance', from: '2022-03-01' }
+    const counted = scoreOf('wuhan-party-led', {
+      asOf: '2022-12-31',
+      records: [
+        { ...rules, holds: false },
+        { ...rules, from: '2022-04-01' },
+      ],
+    })
+    expect(counted.left('1.6', 'r1')?.reason).toBe('superseded')
+  })
+})
+
+describe('R11.3 what an expert scores', () => {
+  const council = { kind: 'council', from: '2017-03-01' }
+
+  it('without a self-assessment that is what is wanted', () => {
+    const told = excellent([council])
+    expect(told.left('5.2', 'r1')).toEqual({
+      record: 'r1',
+      reason: 'notAssessed',
+      fix: '填写自评分，最多 4 分',
+      gain: 0,
+    })
+    expect(told.item('5.2').missing).toEqual(['还没有填自评分（最多 4 分）'])
+  })
+
+  it('with one, the first record carries it and the others are looked at as a whole', () => {
+    const told = excellent([council, { kind: 'service-evidence', on: '2019-05-01', topic: 'governance' }], {
+      selfAssessment: { '5.2': 3 },
+    })
+    expect(told.item('5.2').counted).toEqual([{ record: 'r1', points: 3 }])
+    expect(told.left('5.2', 'r2')?.reason).toBe('judgedAsWhole')
+    expect(told.item('5.2').missing).not.toContain('还没有填自评分（最多 4 分）')
+  })
+
+  it('a reviewer who gave nothing is said to have done so', () => {
+    expect(excellent([council], { reviews: { '5.2': 0 } }).left('5.2', 'r1')?.reason).toBe('reviewedZero')
+  })
+
+  it('beside a counted part the part that waits is named', () => {
+    const told = cast([{ kind: 'party-activity', on: '2018-03-01', themed: true, evidence: ['照片.jpg'] }])
+    expect(told.item('6.1').missing).toEqual(['还没有填“形式创新、党员参与度、活动效果”的自评分（最多 20 分）'])
+  })
+})
+
+describe('R11.6 the next step is worded as the kind has it', () => {
+  it.each([
+    ['wuhan-party-led', '1.10', [], '获得 1 项表彰奖励（学会或学会举办的活动，国家级）'],
+    ['wenzhou-2022', '4.2b', [{ kind: 'exhibition', on: '2022-03-01' }], '再举办 1 次科技展览'],
+    ['wenzhou-2022', '4.1b', [], '承担 3 项研究课题（已有研究成果）'],
+    ['wenzhou-2022', '2.1', [], '登记“办公场所”（固定办公场所、面积、来源、有必要的办公设施、设施状况满足工作需要）'],
+    [
+      'wenzhou-2022',
+      '2.5c',
+      [{ kind: 'attestation', topic: 'supervisors', from: '2022-01-01', holds: false }],
+      '做到“设立监事会（监事）”',
+    ],
+    ['wuhan-party-led', '3.2d', [], '制作 1 件原创科普资源'],
+    [
+      'wuhan-party-led',
+      '3.1b',
+      [{ kind: 'academic-exchange', on: '2022-03-01', people: 20 }],
+      '再举办 1 场学术交流活动（单次达到 200 人）',
+    ],
+    ['cast-2018', '3.2', [], '召开 1 次党委会'],
+    ['cast-2018', '1.1', [{ kind: 'committee', from: '2018-01-01', holds: false }], '成立“理事会党委”'],
+  ])('%s %s', (id, item, records, action) => {
+    // prettier-ignore
+    const told = scoreOf(id, { asOf: id === 'cast-2018' ? '2018-12-31' : '2022-12-31', records })
+    expect(next(told, item)).toBe(action)
+  })
+})
+
+describe('R11.3 of several ways to qualify', () => {
+  it('the one the record leaves open is named, not the one it states otherwise', () => {
+    const award = { kind: 'award', on: '2022-03-01', level: 'national', recipient: 'person' }
+    const told = scoreOf('wuhan-party-led', { asOf: '2022-12-31', records: [award] })
+    expect(told.left('1.10', 'r1')?.fix).toBe('如确属“与学会工作有直接关系”，在记录中标明，即 +3')
+  })
+})
+
+describe('R3.2 a statement that nothing happened', () => {
+  it('speaks of the time the set is taken from, not of the year before', () => {
+    const none = (from: string): FlatRecord => ({ kind: 'attestation', topic: 'no-major-event', from, evidence: ['说明.pdf'] }) // prettier-ignore
+    const secured = (from: string): number => wenzhou([none(from)]).item('3.6c').points.secured
+    expect([secured('2021-12-31'), secured('2022-01-01')]).toEqual([0, 0.48])
+  })
+})
