@@ -3,7 +3,7 @@ import { indexCatalog, type CatalogIndex } from '../model/catalog-index.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Cycle, Day, LedgerRecord } from '../model/ledger.js'
 import type { Selector } from '../model/rubric.js'
-import { firstFiling, makeEntry, type Entry, type Moment } from '../scoring/entry.js'
+import { Entry, firstFiling, type Moment } from '../scoring/entry.js'
 import { FactStore } from '../scoring/facts.js'
 import { matchSelector } from '../scoring/match.js'
 import type { Tri } from '../scoring/compare.js'
@@ -30,7 +30,7 @@ export class Ground {
     const wasThere = this.remove(record.id)
     const kind = this.catalog.kind(record.kind)
     if (!kind || !this.asked.has(kind.id)) return wasThere
-    const entry = makeEntry(record, kind, [], undefined)
+    const entry = new Entry(record, kind)
     let entries = this.kinds.get(kind.id)
     if (!entries) this.kinds.set(kind.id, (entries = new Map()))
     entries.set(record.id, entry)

@@ -2,7 +2,7 @@ import type { Kind } from '../model/catalog.js'
 import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
 import type { FieldTest, Selector } from '../model/rubric.js'
 import { asCompare, passingValue } from '../scoring/compare.js'
-import { makeEntry } from '../scoring/entry.js'
+import { Entry } from '../scoring/entry.js'
 import { matchRequirement } from '../scoring/match.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Ground } from './ground.js'
@@ -103,6 +103,6 @@ export function wouldFulfil(
   const kind = scorer.catalog.kind(record.kind)
   if (!kind || !asked.kind.includes(kind.id) || (year !== undefined && record.year !== year)) return false
   if (filed && !record.filings.some((one) => one.to === filed.to)) return false
-  const entry = makeEntry(record, kind, [], undefined)
+  const entry = new Entry(record, kind)
   return matchRequirement(entry, asked, momentOfPlans(scorer.moment.cycle)).state === true
 }

@@ -26,8 +26,7 @@ export const quarterOf = (day: Day): string => `${day.slice(0, 4)}-Q${Math.ceil(
 
 /** The day `count` days later (earlier when negative). Works on UTC midnights: no time zone is involved. */
 export function addDays(day: Day, count: number): Day {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + count)
+  const date = new Date(Date.UTC(yearOf(day), Number(day.slice(5, 7)) - 1, Number(day.slice(8)) + count))
   return `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}`
 }
 

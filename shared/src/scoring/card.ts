@@ -15,12 +15,16 @@ import type { Words } from './words.js'
 import type { Worth } from './worth.js'
 
 /** What an item came to, and its card once it was asked for. */
-export interface UnitResult {
-  unit: Unit
-  worth: Worth | undefined
-  card: { item: ItemCard; next: NextStep | undefined } | undefined
-  gate: GateResult | undefined
+export class UnitResult {
+  card: { item: ItemCard; next: NextStep | undefined } | undefined = undefined
+  gate: GateResult | undefined = undefined
+
+  constructor(
+    readonly unit: Unit,
+    readonly worth: Worth | undefined,
+  ) {}
 }
+
 export interface CardInput {
   program: Program
   moment: Moment

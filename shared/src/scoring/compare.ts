@@ -1,6 +1,7 @@
 import { addDays } from '../model/calendar.js'
 import type { Day, FieldValue } from '../model/ledger.js'
 import type { Compare, FieldTest } from '../model/rubric.js'
+import { onceFor } from './sparing.js'
 
 /** true, false, or null: unknown. */
 export type Tri = boolean | null
@@ -14,11 +15,12 @@ const isCompare = (test: FieldTest): test is Compare => typeof test === 'object'
 export const asCompare = (test: FieldTest): Compare =>
   isCompare(test) ? test : Array.isArray(test) ? { in: test } : { is: test }
 
+/** Says of a known value whether it passes. */
+export type Passes = (value: FieldValue) => boolean
+
 /** Is a known value what a field test asks for? */
-export function passesTest(value: FieldValue, test: FieldTest): boolean {
-  if (typeof test !== 'object') return value === test
-  return Array.isArray(test) ? test.includes(value as string | number) : passes(value, test)
-}
+export const passesTest = (value: FieldValue, test: FieldTest): boolean =>
+  typeof test !== 'object' ? value === test : passerOf(test)(value)
 
 const isBare = (test: Compare): boolean =>
   test.min === undefined &&
@@ -29,37 +31,29 @@ const isBare = (test: Compare): boolean =>
   test.is === undefined &&
   test.in === undefined
 
-/** Does a known value pass? Without any comparison it must be `true`. */
-export function passes(value: FieldValue, test: Compare): boolean {
-  const { is, in: some, min, max, above, below, odd } = test
-  let isBare = true
-  if (is !== undefined) {
-    if (value !== is) return false
-    isBare = false
-  }
-  if (some !== undefined) {
-    if (!some.some((one) => one === value)) return false
-    isBare = false
-  }
-  if (min !== undefined) {
-    if (!(value >= min)) return false
-    isBare = false
-  }
-  if (max !== undefined) {
-    if (!(value <= max)) return false
-    isBare = false
-  }
-  if (above !== undefined) {
-    if (!(value > above)) return false
-    isBare = false
-  }
-  if (below !== undefined) {
-    if (!(value < below)) return false
-    isBare = false
-  }
-  if (odd !== undefined) return (Math.abs(Number(value)) % 2 === 1) === odd
-  return !isBare || value === true
+/** How a known value passes, worked out once for each test. */
+const passerOf = onceFor((test: Exclude<FieldTest, string | number | boolean>): Passes =>
+  Array.isArray(test) ? (value) => test.includes(value as string | number) : makePasser(test),
+)
+
+/** How a known value passes a comparison. Without any it must be `true`. */
+function makePasser({ is, in: some, min, max, above, below, odd }: Compare): Passes {
+  const checks: Passes[] = []
+  if (is !== undefined) checks.push((value) => value === is)
+  if (some !== undefined) checks.push((value) => some.some((one) => one === value))
+  if (min !== undefined) checks.push((value) => value >= min)
+  if (max !== undefined) checks.push((value) => value <= max)
+  if (above !== undefined) checks.push((value) => value > above)
+  if (below !== undefined) checks.push((value) => value < below)
+  if (odd !== undefined) checks.push((value) => (Math.abs(Number(value)) % 2 === 1) === odd)
+  const [first = (value) => value === true, ...others] = checks
+  return others.length === 0 ? first : (value) => first(value) && others.every((one) => one(value))
 }
+
+export const testOf = (test: Compare): Passes => passerOf(test)
+
+/** Does a known value pass? */
+export const passes = (value: FieldValue, test: Compare): boolean => passerOf(test)(value)
 
 /** Does a number somewhere in [low, high] pass: surely, surely not, or unknown. */
 export function passesBetween(low: number, high: number, test: Compare): Tri {

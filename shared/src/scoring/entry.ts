@@ -2,23 +2,68 @@ import { assumedValue } from '../model/catalog-index.js'
 import type { Kind } from '../model/catalog.js'
 import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
 import { dayNumber, type Timed } from './ordered.js'
+import { and } from './sparing.js'
 import type { Member, Slot } from './slot.js'
 
-/** A record inside the scorer, with what is asked of it again and again. */
-export interface Entry extends Timed {
-  record: LedgerRecord
-  kind: Kind
-  hasEvidence: boolean
+/**
+ * A record inside the scorer, with what is asked of it again and again. A class, as all that holds on to others in a
+ * scorer is: engines move what object literals make to where it is seldom cleared away, and all it holds with it.
+ */
+export class Entry implements Timed {
+  readonly id: string
+  readonly day: Day
+  readonly at: number
+  readonly hasEvidence: boolean
   /** Which standing fact of its kind a statement is about. */
-  key: string
+  readonly key: string
   /** What not saying means, by field. */
-  assumed: ReadonlyMap<string, FieldValue>
-  /** The society's word: an item id, `none`, or nothing. */
-  claim: string | undefined
-  /** The slots it goes into, and its membership in each once it is matched. */
-  slots: readonly Slot[]
-  members: Member[]
+  readonly assumed: ReadonlyMap<string, FieldValue>
+
+  private held: Member[] | undefined = undefined
+
+  /**
+   * @param slots those it goes into
+   * @param claim the society's word: an item id, `none`, or nothing
+   * @param stated the entry as the society stated it, where this is what it is read as
+   */
+  constructor(
+    readonly record: LedgerRecord,
+    readonly kind: Kind,
+    readonly slots: readonly Slot[] = none,
+    readonly claim: string | undefined = undefined,
+    private readonly stated: Entry | undefined = undefined,
+  ) {
+    const day = sortDay(record, kind)
+    this.id = record.id
+    this.day = day
+    this.at = dayNumber(day)
+    this.hasEvidence = record.evidence.length > 0
+    this.key = kind.per ? kind.per.map((field) => String(record.fields[field] ?? '')).join('/') : ''
+    this.assumed = assumptionsOf(kind)
+  }
+
+  /** The same entry where its record says more; it stands in the same slots. */
+  saying(record: LedgerRecord): Entry {
+    return new Entry(record, this.kind, this.slots, this.claim, this)
+  }
+
+  /** Its membership in each slot, once it is matched. */
+  get members(): readonly Member[] {
+    return (this.stated ?? this).held ?? none
+  }
+
+  join(member: Member): void {
+    this.held = and(this.held, member)
+  }
+
+  /** Takes it out of a slot. */
+  leave(slot: Slot): Member | undefined {
+    const at = this.held?.findIndex((one) => one.slot === slot) ?? -1
+    return at < 0 ? undefined : this.held?.splice(at, 1)[0]
+  }
 }
+
+const none: readonly never[] = []
 
 /** When a run is read, and under which cycle. */
 export interface Moment {
@@ -26,23 +71,6 @@ export interface Moment {
   cycle: Cycle
   /** min(asOf, cycle end): the day standing facts are read at. */
   readingDay: Day
-}
-
-export function makeEntry(record: LedgerRecord, kind: Kind, slots: readonly Slot[], claim: string | undefined): Entry {
-  const day = sortDay(record, kind)
-  return {
-    record,
-    kind,
-    id: record.id,
-    day,
-    at: dayNumber(day),
-    hasEvidence: record.evidence.length > 0,
-    key: kind.per ? kind.per.map((field) => String(record.fields[field] ?? '')).join('/') : '',
-    assumed: assumptionsOf(kind),
-    claim,
-    slots,
-    members: [],
-  }
 }
 
 const assumptions = new WeakMap<Kind, ReadonlyMap<string, FieldValue>>()

@@ -1,26 +1,26 @@
 import { yearOf } from '../model/calendar.js'
-import type { Compare, Condition, Measure } from '../model/rubric.js'
-import { not, passes, passesBetween, type Tri } from './compare.js'
+import type { Compare, Condition, Measure, Selector } from '../model/rubric.js'
+import { not, passesBetween, testOf, type Tri } from './compare.js'
 import { parseFactPath } from './facts.js'
 import { windowOf } from './match.js'
 import { onceFor } from './sparing.js'
 import { pendingDue, type Slot } from './slot.js'
 import type { Span, Verdict, View } from './view.js'
 
-type Way<Node, Result> = (view: View, node: Node) => Result
+type Way<Result> = (view: View) => Result
 
 /** How a measure of its shape is taken. */
-const measureOf = onceFor((node: Measure): Way<never, Span> => {
-  if ('count' in node) return (view, one: Measure) => view.count(view.slot(one))
-  if ('total' in node) return (view, one: Measure) => total(view, view.slot(one))
-  if ('fact' in node) return (view, one: Measure & { fact: string; at?: 'asOf' }) => factSpan(view, one.fact, one.at)
-  if ('distinct' in node) return (view, one: Measure) => distinct(view, view.slot(one))
-  if ('tally' in node) return (view, one: { tally: Condition[] }) => tally(view, one.tally)
-  if ('ratio' in node) return (view, one: { ratio: [Measure, Measure] }) => ratio(view, one.ratio)
-  return (view, one: Measure) => largest(view, view.slot(one))
+const measureOf = onceFor((node: Measure): Way<Span> => {
+  if ('fact' in node) return factMeasured(node.fact, node.at)
+  if ('tally' in node) return tallyOf(node.tally.map((one) => judgeOf(one)))
+  if ('ratio' in node) return ratioOf(node.ratio)
+  if ('count' in node) return (view) => view.count(view.slot(node))
+  if ('total' in node) return (view) => total(view, view.slot(node))
+  if ('distinct' in node) return (view) => distinct(view, view.slot(node))
+  return (view) => largest(view, view.slot(node))
 })
 
-export const measure = (view: View, node: Measure): Span => measureOf(node)(view, node as never)
+export const measure = (view: View, node: Measure): Span => measureOf(node)(view)
 
 function total(view: View, slot: Slot): Span {
   const more = view.extraOf(slot)
@@ -81,16 +81,23 @@ function factSpan(view: View, path: string, at: 'asOf' | undefined, beside?: str
   }
 }
 
-function tally(view: View, conditions: Condition[]): Span {
-  const span = { low: 0, lowEvident: 0, high: 0 }
-  for (const one of conditions) {
-    const { all, evident } = judge(view, one)
-    if (all === true) span.low++
-    if (evident === true) span.lowEvident++
-    if (all !== false) span.high++
+const factMeasured =
+  (path: string, at: 'asOf' | undefined): Way<Span> =>
+  (view) =>
+    factSpan(view, path, at)
+
+const tallyOf =
+  (conditions: readonly Way<Verdict>[]): Way<Span> =>
+  (view) => {
+    const span = { low: 0, lowEvident: 0, high: 0 }
+    for (const one of conditions) {
+      const { all, evident } = one(view)
+      if (all === true) span.low++
+      if (evident === true) span.lowEvident++
+      if (all !== false) span.high++
+    }
+    return span
   }
-  return span
-}
 
 /** The other path of a ratio when both are facts about the same thing: they must stand in one statement. */
 export function besideIn([part, whole]: [Measure, Measure]): [string | undefined, string | undefined] {
@@ -100,11 +107,15 @@ export function besideIn([part, whole]: [Measure, Measure]): [string | undefined
 }
 
 /** The whole is always taken from all records. */
-function ratio(view: View, pair: [Measure, Measure]): Span {
+function ratioOf(pair: [Measure, Measure]): Way<Span> {
   const beside = besideIn(pair)
-  const [top, bottom] = pair.map((one, i) =>
-    'fact' in one ? factSpan(view, one.fact, one.at, beside[i]) : measure(view, one),
-  ) as [Span, Span]
+  const [topOf, bottomOf] = pair.map((one, i): Way<Span> =>
+    'fact' in one ? (view) => factSpan(view, one.fact, one.at, beside[i]) : measureOf(one),
+  ) as [Way<Span>, Way<Span>]
+  return (view) => ratio(topOf(view), bottomOf(view))
+}
+
+function ratio(top: Span, bottom: Span): Span {
   const known = bottom.isFact === undefined || bottom.value !== undefined
   if (!known || bottom.low <= 0)
     return {
@@ -127,50 +138,62 @@ const place = (value: Tri): number => (value === true ? 0 : value === false ? 1 
 /** A verdict that waits for no day: the same one for the same values. */
 export const verdictOf = (all: Tri, evident: Tri): Verdict => verdicts[place(all)]?.[place(evident)] as Verdict
 
-function compareOnlySurely(span: Span, test: Compare): Verdict {
-  if (span.isFact) {
-    if (span.value === undefined) return verdictOf(null, null)
-    const all = passes(span.value, test)
-    return verdictOf(all, span.evidentFact ? all : null)
+/** How what is measured is compared. */
+function comparedOf(spanOf: Way<Span>, test: Compare): Way<Verdict> {
+  const passes = testOf(test)
+  return (view) => {
+    const span = spanOf(view)
+    if (span.isFact) {
+      if (span.value === undefined) return verdictOf(null, null)
+      const all = passes(span.value)
+      return verdictOf(all, span.evidentFact ? all : null)
+    }
+    const all = passesBetween(span.low, span.high, test)
+    return verdictOf(all, span.lowEvident === span.low ? all : passesBetween(span.lowEvident, span.high, test))
   }
-  const all = passesBetween(span.low, span.high, test)
-  return verdictOf(all, span.lowEvident === span.low ? all : passesBetween(span.lowEvident, span.high, test))
 }
 
-function judgeFact(view: View, node: Compare & { fact: string; at?: 'asOf' }): Verdict {
-  const { value, entry } = view.fact(node.fact, node.at)
-  if (value === undefined) return verdictOf(null, null)
-  const all = passes(value, node)
-  return verdictOf(all, entry === undefined || entry.hasEvidence ? all : null)
+function factOf(path: string, at: 'asOf' | undefined, test: Compare): Way<Verdict> {
+  const passes = testOf(test)
+  return (view) => {
+    const { value, entry } = view.fact(path, at)
+    if (value === undefined) return verdictOf(null, null)
+    const all = passes(value)
+    return verdictOf(all, entry === undefined || entry.hasEvidence ? all : null)
+  }
 }
 
 /** How a condition of its shape is judged. */
-const judgeOf = onceFor((node: Condition): Way<never, Verdict> => {
-  if ('fact' in node) return judgeFact
-  if ('all' in node) return (view, one: { all: Condition[] }) => join(view, one.all, false)
-  if ('any' in node) return (view, one: { any: Condition[] }) => join(view, one.any, true)
-  if ('none' in node) return judgeNone
-  if ('always' in node) return (_view, one: { always: boolean }) => verdictOf(one.always, one.always)
-  if ('filed' in node) return judgeFiled
-  if ('every' in node) return judgeEvery
-  if ('eachYear' in node) return judgeYears
-  return (view, one: Measure & Compare) => compareOnlySurely(measure(view, one), one)
+const judgeOf = onceFor((node: Condition): Way<Verdict> => {
+  if ('fact' in node) return factOf(node.fact, node.at, node)
+  if ('all' in node) return joinOf(node.all, false)
+  if ('any' in node) return joinOf(node.any, true)
+  if ('none' in node) return noneOf(joinOf(node.none, true))
+  if ('always' in node) return () => verdictOf(node.always, node.always)
+  if ('filed' in node) return (view) => judgeFiled(view, node)
+  if ('every' in node) return (view) => judgeEvery(view, node)
+  if ('eachYear' in node) return (view) => judgeYears(view, node)
+  return comparedOf(measureOf(node), node)
 })
 
-export const judge = (view: View, node: Condition): Verdict => judgeOf(node)(view, node as never)
+export const judge = (view: View, node: Condition): Verdict => judgeOf(node)(view)
 
-function judgeNone(view: View, { none }: { none: Condition[] }): Verdict {
-  const some = join(view, none, true)
-  return some.due === undefined
-    ? verdictOf(not(some.all), not(some.evident))
-    : { all: not(some.all), evident: not(some.evident), due: some.due }
-}
+const noneOf =
+  (some: Way<Verdict>): Way<Verdict> =>
+  (view) => {
+    const { all, evident, due } = some(view)
+    return due === undefined ? verdictOf(not(all), not(evident)) : { all: not(all), evident: not(evident), due }
+  }
 
 /** Several conditions as one: the value that decides wins, then what is unknown. */
-function join(view: View, nodes: readonly Condition[], decides: boolean): Verdict {
-  let joined = verdictOf(!decides, !decides)
-  for (const one of nodes) joined = together(joined, judge(view, one), decides)
-  return joined
+function joinOf(nodes: readonly Condition[], decides: boolean): Way<Verdict> {
+  const ways = nodes.map((one) => judgeOf(one))
+  const start = verdictOf(!decides, !decides)
+  return (view) => {
+    let joined = start
+    for (const one of ways) joined = together(joined, one(view), decides)
+    return joined
+  }
 }
 
 function together(a: Verdict, b: Verdict, decides: boolean): Verdict {
@@ -184,7 +207,7 @@ function together(a: Verdict, b: Verdict, decides: boolean): Verdict {
 const strongest = (a: Tri, b: Tri, decides: boolean): Tri =>
   a === decides || b === decides ? decides : a === null || b === null ? null : !decides
 
-function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: string } } }): Verdict {
+function judgeFiled(view: View, node: { filed: Selector }): Verdict {
   const slot = view.slot(node)
   const span = view.count(slot)
   const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
@@ -197,7 +220,7 @@ function judgeFiled(view: View, node: Condition & { filed: { filed?: { by?: stri
   }
 }
 
-function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }): Verdict {
+function judgeEvery(view: View, node: Extract<Condition, { every: Selector }>): Verdict {
   const slot = view.slot(node)
   const size = slot.count.all
   let { failing } = slot
@@ -211,7 +234,7 @@ function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }): Verd
   const doubt = slot.doubtful.size > 0
   if (size === 0 && !doubt) {
     if (node.emptyNeeds === undefined) return verdictOf(true, true)
-    return verdictOf(true, isStatedEmpty(view, node as typeof node & { emptyNeeds: string }) ? true : null)
+    return verdictOf(true, isStatedEmpty(view, node, node.emptyNeeds) ? true : null)
   }
   const all: Tri = failing > 0 ? false : pending > 0 || doubt ? null : true
   const evident: Tri = all === true && slot.passed.evident < size ? null : all
@@ -220,8 +243,8 @@ function judgeEvery(view: View, node: Condition & { emptyNeeds?: string }): Verd
 }
 
 /** That there is nothing in the set is stated with evidence, and within the time the set is taken from: it speaks of no other. */
-export function isStatedEmpty(view: View, node: Condition & { emptyNeeds: string }): boolean {
-  const { value, entry } = view.fact(node.emptyNeeds)
+export function isStatedEmpty(view: View, node: Condition, path: string): boolean {
+  const { value, entry } = view.fact(path)
   if (value !== true || entry?.hasEvidence === false) return false
   const window = windowOf(view.slot(node).spec.selector, view.moment.cycle.window)
   return window === undefined || entry === undefined || entry.day >= window.from
@@ -235,7 +258,7 @@ export function yearsAsked(view: View, { year }: { year?: number[] }, since: str
   return (year ?? [0]).map((offset) => cycleYear + offset).filter((one) => one >= first)
 }
 
-function judgeYears(view: View, node: Condition & { eachYear: { year?: number[] }; since?: string }): Verdict {
+function judgeYears(view: View, node: { eachYear: Selector; since?: string }): Verdict {
   const slot = view.slot(node)
   const proven = view.provenOf(slot)
   let joined = verdictOf(true, true)

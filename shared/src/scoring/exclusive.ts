@@ -3,8 +3,21 @@ import type { Entry } from './entry.js'
 import { OrderedList } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 
-interface EntryCohort extends Cohort<Entry> {
-  list: OrderedList<Entry>
+/** A getter written in an object literal would give each cohort a shape of its own, which outlives it. */
+class EntryCohort implements Cohort<Entry> {
+  readonly list = new OrderedList<Entry>()
+  readonly slots: readonly number[]
+
+  constructor(
+    mask: number,
+    readonly evident: boolean,
+  ) {
+    this.slots = slotsOf(mask)
+  }
+
+  get members(): readonly Entry[] {
+    return this.list.items
+  }
 }
 
 /**
@@ -33,7 +46,7 @@ export class ExclusiveGroup {
     if (mask === 0) return
     const key = `${mask}${entry.hasEvidence ? 'e' : ''}`
     let cohort = this.cohorts.get(key)
-    if (!cohort) this.cohorts.set(key, (cohort = makeCohort(mask, entry.hasEvidence)))
+    if (!cohort) this.cohorts.set(key, (cohort = new EntryCohort(mask, entry.hasEvidence)))
     cohort.list.add(entry)
     this.held.set(entry.id, { entry, cohort })
   }
@@ -80,17 +93,5 @@ export class ExclusiveGroup {
   /** A record claimed for one item of the group serves no other. */
   private mayServe({ state, slot, entry: { claim } }: Member): boolean {
     return state === true && (claim === undefined || !this.items.has(claim) || claim === slot.spec.item)
-  }
-}
-
-function makeCohort(mask: number, evident: boolean): EntryCohort {
-  const list = new OrderedList<Entry>()
-  return {
-    slots: slotsOf(mask),
-    evident,
-    list,
-    get members() {
-      return list.items
-    },
   }
 }

@@ -37,8 +37,8 @@ export interface FactReading {
 
 interface Statements {
   all: OrderedList<Entry>
-  /** Kinds with `per` only. */
-  byKey: Map<string, OrderedList<Entry>>
+  /** By which of several facts they are about; none where the kind is about one. */
+  byKey: Map<string, OrderedList<Entry>> | undefined
 }
 
 const none: readonly Entry[] = []
@@ -50,9 +50,12 @@ export class FactStore {
 
   add(entry: Entry): void {
     let statements = this.kinds.get(entry.kind.id)
-    if (!statements) this.kinds.set(entry.kind.id, (statements = { all: new OrderedList(), byKey: new Map() }))
+    if (!statements) {
+      statements = { all: new OrderedList(), byKey: entry.kind.per && new Map<string, OrderedList<Entry>>() }
+      this.kinds.set(entry.kind.id, statements)
+    }
     statements.all.add(entry)
-    if (!entry.kind.per) return
+    if (!statements.byKey) return
     let list = statements.byKey.get(entry.key)
     if (!list) statements.byKey.set(entry.key, (list = new OrderedList<Entry>()))
     list.add(entry)
@@ -61,7 +64,7 @@ export class FactStore {
   remove(entry: Entry): void {
     const statements = this.kinds.get(entry.kind.id)
     statements?.all.remove(entry)
-    statements?.byKey.get(entry.key)?.remove(entry)
+    statements?.byKey?.get(entry.key)?.remove(entry)
   }
 
   /** Statements about the same fact as `entry`, oldest first. */
@@ -81,7 +84,7 @@ export class FactStore {
 
   private about(entry: Entry): OrderedList<Entry> | undefined {
     const statements = this.kinds.get(entry.kind.id)
-    return entry.kind.per ? statements?.byKey.get(entry.key) : statements?.all
+    return statements?.byKey ? statements.byKey.get(entry.key) : statements?.all
   }
 
   /** The latest statement about the same fact that is dated on or before `day`. */
@@ -107,7 +110,7 @@ export class FactStore {
       if (record.fields.holds === false || (record.until !== undefined && record.until < day)) break
       for (const field in record.fields) fields[field] ??= record.fields[field] as FieldValue
     }
-    return { ...entry, record: { ...entry.record, fields } }
+    return entry.saying({ ...entry.record, fields })
   }
 
   /** Every statement a path may rest on, oldest first. */
@@ -115,7 +118,7 @@ export class FactStore {
     const statements = this.kinds.get(path.kind)
     if (!statements) return none
     if (path.key === undefined) return statements.all.items
-    const own = statements.byKey.get(path.key)?.items
+    const own = statements.byKey?.get(path.key)?.items
     const isWhole = statements.all.items[0]?.kind.per?.length === 1
     return isWhole ? (own ?? none) : statements.all.items.filter((entry) => matchesKey(entry.key, path.key))
   }

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../model/ledger.js'
 import type { NotCountedReason } from '../model/scorecard.js'
-import { asCompare, passes, passingValue } from './compare.js'
+import { asCompare, passesTest, passingValue } from './compare.js'
 import { valueOf, type Entry } from './entry.js'
 import type { Failure } from './match.js'
 
@@ -53,5 +53,5 @@ function cures(entry: Entry, cure: Failure, failure: Failure): boolean {
     return cure.body === failure.body && !failure.isTooLate && failure.reason === 'notFiled'
   if (failure.field === undefined || failure.test === undefined || cure.field !== failure.field) return false
   const value = mendedValue(entry, cure)
-  return value !== undefined && failure.reason !== 'excluded' && passes(value, asCompare(failure.test))
+  return value !== undefined && failure.reason !== 'excluded' && passesTest(value, failure.test)
 }

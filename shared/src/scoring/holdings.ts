@@ -2,7 +2,7 @@ import type { Kind } from '../model/catalog.js'
 import { sameCycle } from '../model/cycle.js'
 import type { LedgerRecord } from '../model/ledger.js'
 import type { KindLayout } from './compile.js'
-import { makeEntry, type Entry, type Moment } from './entry.js'
+import { Entry, type Moment } from './entry.js'
 import type { ExclusiveGroup } from './exclusive.js'
 import { FactStore } from './facts.js'
 import { turningDays } from './match.js'
@@ -10,13 +10,16 @@ import type { Program, Unit } from './program.js'
 import type { Slot } from './slot.js'
 
 /** What the rubric does with records of one kind. */
-export interface KindUse {
-  kind: Kind
-  slots: readonly Slot[]
-  units: readonly Unit[]
-  groups: readonly ExclusiveGroup[]
+export class KindUse {
   /** How many there are. */
-  size: number
+  size = 0
+
+  constructor(
+    readonly kind: Kind,
+    readonly slots: readonly Slot[],
+    readonly units: readonly Unit[],
+    readonly groups: readonly ExclusiveGroup[],
+  ) {}
 }
 
 /** Who is told of what changes. */
@@ -55,10 +58,8 @@ export class Holdings {
   load(records: readonly LedgerRecord[]): void {
     const entries: Entry[] = []
     for (const record of records) {
-      const entry = this.read(record)
-      if (!entry) continue
-      this.admit(entry)
-      entries.push(entry)
+      const entry = this.take(record)
+      if (entry) entries.push(entry)
     }
     this.loaded = [records, entries]
     // Whether a statement counts depends on the others about the same fact: all are there before any is matched.
@@ -145,16 +146,17 @@ export class Holdings {
   private enter(record: LedgerRecord): Entry | undefined {
     const { held } = this
     if (held.has(record.id)) this.remove(record.id)
-    const entry = this.read(record)
-    if (entry) {
-      held.set(record.id, entry)
-      this.admit(entry)
-    } else if (this.program.layout.uses.has(record.kind)) held.set(record.id, record)
+    const entry = this.take(record)
+    if (entry) held.set(record.id, entry)
+    else if (this.program.layout.uses.has(record.kind)) held.set(record.id, record)
     return entry
   }
 
-  /** An entry of a record, if the rubric asks anything of it. */
-  private read(record: LedgerRecord): Entry | undefined {
+  /**
+   * An entry of a record, counted among those of its kind before any is matched; undefined if the rubric asks nothing of
+   * it.
+   */
+  private take(record: LedgerRecord): Entry | undefined {
     const layout = this.program.layout.uses.get(record.kind)
     if (!layout || (layout.isIdle && this.claims === undefined)) return undefined
     const claim = this.claims?.[record.id]
@@ -162,15 +164,11 @@ export class Holdings {
     const use = this.useIn(layout)
     const claimed = claim === undefined ? none : this.program.claimable(claim)
     const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
-    return makeEntry(record, use.kind, slots, claim)
-  }
-
-  /** Counts an entry that is held among those of its kind, before any is matched. */
-  private admit(entry: Entry): void {
-    const use = this.useOf(entry)
+    const entry = new Entry(record, use.kind, slots, claim)
     use.size++
-    if (entry.kind.time === 'statement') this.store.add(entry)
+    if (use.kind.time === 'statement') this.store.add(entry)
     this.watcher.touch(use, entry)
+    return entry
   }
 
   /** A statement nobody claims may still supersede one that is claimed. */
@@ -186,13 +184,12 @@ export class Holdings {
     const use = this.uses[layout.index]
     if (use) return use
     const { kind, isIdle } = layout
-    const made: KindUse = {
+    const made = new KindUse(
       kind,
-      slots: isIdle ? none : this.program.pick(layout.slots),
-      units: isIdle ? none : layout.units.map((unit) => this.program.units[unit] as Unit),
-      groups: layout.groups.length === 0 ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
-      size: 0,
-    }
+      isIdle ? none : this.program.pick(layout.slots),
+      isIdle ? none : layout.units.map((unit) => this.program.units[unit] as Unit),
+      layout.groups.length === 0 ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
+    )
     this.uses[layout.index] = made
     return made
   }

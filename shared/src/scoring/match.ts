@@ -5,7 +5,7 @@ import type { NotCountedReason } from '../model/scorecard.js'
 import { asCompare, passesTest, type Tri } from './compare.js'
 import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
 import type { FactStore } from './facts.js'
-import { and } from './sparing.js'
+import { and, onceFor } from './sparing.js'
 
 /** What stands between a record and a slot: the first predicate, in clause order, that fails, else that is unknown. */
 export interface Failure {
@@ -74,6 +74,12 @@ function matchEither(
   return best ?? fieldDiffers
 }
 
+type Tests = readonly (readonly [field: string, test: FieldTest])[]
+
+const noTests: Tests = []
+const listed = onceFor((tests: Readonly<Record<string, FieldTest>>): Tests => Object.entries(tests))
+const testsOf = (tests: Readonly<Record<string, FieldTest>> | undefined): Tests => (tests ? listed(tests) : noTests)
+
 /** The predicates beside time: the first definite failure decides, else the first unknown; the others are kept beside it. */
 export function matchRequirement(
   entry: Entry,
@@ -82,16 +88,12 @@ export function matchRequirement(
 ): Match {
   let unmet: Failure[] | undefined
   let open: Failure[] | undefined
-  for (const field in asked.where) {
-    const test = asked.where[field]
-    if (test === undefined) continue
+  for (const [field, test] of testsOf(asked.where)) {
     const result = testField(entry, field, test)
     if (result === false) unmet = and(unmet, failureOf(entry, field, test))
     if (result === null) open = and(open, { reason: 'fieldMissing', field, test })
   }
-  for (const field in asked.not) {
-    const test = asked.not[field]
-    if (test === undefined) continue
+  for (const [field, test] of testsOf(asked.not)) {
     const result = testField(entry, field, test)
     if (result === true) unmet = and(unmet, { reason: 'excluded', field, test })
     if (result === null) open = and(open, { reason: 'fieldMissing', field, test })
@@ -117,7 +119,13 @@ export function matchRequirement(
 /** The first failure with all others beside it, those it came with included. */
 function together(failures: readonly Failure[]): Failure {
   const [first, ...rest] = failures as [Failure, ...Failure[]]
-  if (rest.length > 0) first.also = [...(first.also ?? []), ...rest.flatMap((one) => [one, ...(one.also ?? [])])]
+  if (rest.length === 0) return first
+  const also = first.also ? [...first.also] : []
+  for (const one of rest) {
+    also.push(one)
+    if (one.also) also.push(...one.also)
+  }
+  first.also = also
   return first
 }
 

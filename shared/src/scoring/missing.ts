@@ -69,5 +69,5 @@ function missingAssessments({ worth, scale }: Case): string[] {
 /** A set that is empty, though nobody stated so with evidence. */
 const isUnproven = (view: View, node: Condition & { emptyNeeds: string }): boolean => {
   const slot = view.slot(node)
-  return slot.count.all === 0 && slot.doubtful.size === 0 && !isStatedEmpty(view, node)
+  return slot.count.all === 0 && slot.doubtful.size === 0 && !isStatedEmpty(view, node, node.emptyNeeds)
 }

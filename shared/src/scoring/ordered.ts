@@ -1,3 +1,5 @@
+import { listWith } from './sparing.js'
+
 /** What members are ordered by: day, then id. */
 export interface Ordered {
   day: string
@@ -48,11 +50,11 @@ export class OrderedList<T extends Timed> {
 
   add(item: T): void {
     const { list } = this
-    const last = list[list.length - 1]
+    const last = list.length > 0 ? list[list.length - 1] : undefined
     const isNext = this.sorted === list.length && (!last || compareTimed(last, item) < 0)
     // Most lists hold one item only, and one made with it takes less room than one it is put in.
-    if (list.length === 0) this.list = [item]
-    else list.push(item)
+    if (last) list.push(item)
+    else this.list = listWith(item)
     if (isNext) this.sorted++
   }
 

@@ -2,8 +2,39 @@ import type { Layout, UnitLayout } from './compile.js'
 import { Slot } from './slot.js'
 
 /** An item or a gate of one scorer, with the slots that hold its records. */
-export interface Unit extends Omit<UnitLayout, 'slots'> {
-  slots: Slot[]
+export class Unit implements Omit<UnitLayout, 'slots'> {
+  readonly index
+  readonly id
+  readonly item
+  readonly section
+  readonly gate
+  readonly rule
+  readonly part
+  readonly kinds
+  readonly factPaths
+  readonly groups
+  readonly factConditions
+  readonly maximum
+  readonly shareUnits
+
+  constructor(
+    layout: UnitLayout,
+    readonly slots: readonly Slot[],
+  ) {
+    this.index = layout.index
+    this.id = layout.id
+    this.item = layout.item
+    this.section = layout.section
+    this.gate = layout.gate
+    this.rule = layout.rule
+    this.part = layout.part
+    this.kinds = layout.kinds
+    this.factPaths = layout.factPaths
+    this.groups = layout.groups
+    this.factConditions = layout.factConditions
+    this.maximum = layout.maximum
+    this.shareUnits = layout.shareUnits
+  }
 }
 
 const none: readonly number[] = []
@@ -18,7 +49,7 @@ export class Program {
   constructor(readonly layout: Layout) {
     this.rubric = layout.rubric
     this.slots = layout.slots.map(({ spec, ofStatements, aim }, i) => new Slot(i, spec, ofStatements, aim))
-    this.units = layout.units.map((unit) => this.unitOf(unit))
+    this.units = layout.units.map((unit) => new Unit(unit, this.pick(unit.slots)))
     this.groups = new Map([...layout.groups].map(([group, slots]) => [group, this.pick(slots)]))
   }
 
@@ -35,28 +66,6 @@ export class Program {
   /** Slots that also take whatever the society claims for an item. */
   claimable(item: string): readonly Slot[] {
     return this.pick(this.layout.claimable.get(item) ?? none)
-  }
-
-  private unitOf(unit: UnitLayout): Unit {
-    const { index, id, item, section, gate, rule, part, kinds, factPaths, groups, factConditions } = unit
-    const { maximum, shareUnits } = unit
-    const slots = this.pick(unit.slots)
-    return {
-      index,
-      id,
-      item,
-      section,
-      gate,
-      rule,
-      part,
-      slots,
-      kinds,
-      factPaths,
-      groups,
-      factConditions,
-      maximum,
-      shareUnits,
-    }
   }
 
   /** Slots by index. */

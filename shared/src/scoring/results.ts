@@ -1,6 +1,6 @@
 import { Assigner } from './assigner.js'
 import { award, type AwardInput } from './award.js'
-import type { UnitResult } from './card.js'
+import { UnitResult } from './card.js'
 import type { Tri } from './compare.js'
 import type { Entry, Moment } from './entry.js'
 import { View, type Assigned } from './view.js'
@@ -130,7 +130,7 @@ export class Results implements Watcher {
       const before = this.results[unit.index]?.worth
       this.sum += this.contribution(unit, worth) - (before ? this.contribution(unit, before) : 0)
     }
-    this.results[unit.index] = { unit, worth, card: undefined, gate: undefined }
+    this.results[unit.index] = new UnitResult(unit, worth)
   }
 
   private contribution(unit: Unit, worth: Worth): number {

@@ -28,18 +28,28 @@ export interface SlotSpec {
 }
 
 /** A record in a slot. */
-export interface Member extends Timed {
-  slot: Slot
-  entry: Entry
-  state: Tri
-  failure: Failure | undefined
+export class Member implements Timed {
+  readonly id: string
+  readonly day: Day
+  readonly at: number
   /** The measured number; undefined where it is not stated. */
-  value: number | undefined
+  value: number | undefined = undefined
   /** The value counted apart or graded. */
-  key: string | undefined
+  key: string | undefined = undefined
   /** `has`: passes, fails, or is pending. */
-  passes: Tri | undefined
-  hasFailure: Failure | undefined
+  passes: Tri | undefined = undefined
+  hasFailure: Failure | undefined = undefined
+
+  constructor(
+    readonly slot: Slot,
+    readonly entry: Entry,
+    readonly state: Tri,
+    readonly failure: Failure | undefined,
+  ) {
+    this.id = entry.id
+    this.day = entry.day
+    this.at = entry.at
+  }
 }
 
 interface Tally {
@@ -93,8 +103,7 @@ export class Slot {
   /** The same for an entry that is not here yet. */
   add(entry: Entry, moment: Moment, facts: FactStore): void {
     const member = this.match(entry, moment, facts)
-    // The list stays the same one: what a statement is completed to shares it.
-    entry.members.push(member)
+    entry.join(member)
     this.listOf(member).add(member)
     if (member.state === true) this.account(member, 1)
     else if (isHopeful(member)) {
@@ -104,10 +113,8 @@ export class Slot {
   }
 
   remove(entry: Entry): void {
-    const at = entry.members.findIndex((one) => one.slot === this)
-    const member = entry.members[at]
+    const member = entry.leave(this)
     if (!member) return
-    entry.members.splice(at, 1)
     this.listOf(member).remove(member)
     if (member.state === true) this.account(member, -1)
     else if (isHopeful(member)) {
@@ -141,19 +148,7 @@ export class Slot {
     const entry = stated.kind.time === 'statement' ? facts.completed(stated, moment.readingDay) : stated
     const claimed = spec.claimable && entry.claim === spec.item
     const { state, failure } = matchSelector(entry, spec.selector, moment, facts, claimed)
-    const member: Member = {
-      id: entry.id,
-      day: entry.day,
-      at: entry.at,
-      slot: this,
-      entry,
-      state,
-      failure,
-      value: undefined,
-      key: undefined,
-      passes: undefined,
-      hasFailure: undefined,
-    }
+    const member = new Member(this, entry, state, failure)
     if (spec.field !== undefined) {
       const value = valueOf(entry, spec.field)
       if (typeof value === 'number') member.value = value
