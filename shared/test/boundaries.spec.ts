@@ -641,7 +641,9 @@ describe('R5 gates', () => {
       sent('work-plan', 2018),
     ] as never[])
     expect(told.gate('gate-1.4').reason).toBe('不符合申报条件：“银行账户·学会名下的独立账户”要为“是”')
-    expect(told.gate('gate-1.8').reason).toBe('不符合申报条件：没有符合要求的“年检”')
+    expect(told.gate('gate-1.8').reason).toBe(
+      '不符合申报条件：2017 年的“年检”：“年检结果”要为“合格”或“基本合格”，登记的是“不合格”',
+    )
     expect(told.gate('gate-1.9').reason).toBe('“年度工作总结”要在 2018-12-31 或以前补齐报送')
   })
 

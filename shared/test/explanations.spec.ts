@@ -266,8 +266,8 @@ describe('R11 explanations', () => {
   it('R11.3 what is too late is said to be, what can be made up is asked for', () => {
     const change = { kind: 'liaison-change', on: '2018-05-10' }
     const fix = (asOf: string): string | undefined => cast([change], { asOf }).left('9.2', 'r1')?.fix
-    expect(fix('2018-06-09')).toBe('缺备案：向科技社团党委补报（2018-06-09 前）')
-    expect(fix('2018-06-10')).toBe('没有在 2018-06-09 前向科技社团党委备案，已经过期')
+    expect(fix('2018-06-09')).toBe('缺备案：向科技社团党委补报（最晚 2018-06-09）')
+    expect(fix('2018-06-10')).toBe('没有在 2018-06-09 或以前向科技社团党委备案，已经过期')
     const event = (filings: string[]): string | undefined => {
       const record = {
         kind: 'major-event',
@@ -276,7 +276,7 @@ describe('R11 explanations', () => {
       }
       return scoreOf('wenzhou-2022', { asOf: '2022-12-31', records: [record] }).left('3.6c', 'r1')?.fix
     }
-    expect(event(['2022-05-11'])).toBe('没有在 2022-05-09 前向所属科协（市科协等）备案，已经过期')
+    expect(event(['2022-05-11'])).toBe('没有在 2022-05-09 或以前向所属科协（市科协等）备案，已经过期')
     // One of 21 items that share 10 points: 0.476…
     expect(event(['2022-05-09'])).toBe('缺事后反馈：向所属科协（市科协等）补报，即 +0.48')
   })

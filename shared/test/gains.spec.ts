@@ -37,7 +37,7 @@ describe('R11.4 records of which each must show something', () => {
       10,
       '{ points: 10, when: { every: { kind: meeting }, has: { filings: { to: office } } } }',
     )(meeting('2018-02-01', filed))
-    expect(late.left('1', 'r1')).toMatchObject({ fix: '没有在 2018-01-31 前向镇科协办公室备案，已经过期', gain: 0 })
+    expect(late.left('1', 'r1')).toMatchObject({ fix: '没有在 2018-01-31 或以前向镇科协办公室备案，已经过期', gain: 0 })
     expect(next(late)).toBeUndefined()
   })
 })
@@ -67,7 +67,10 @@ describe('R11.4 each of several years', () => {
   it('one year not filed and one not stated: only together', () => {
     const card = told(plan(2017))
     expect(card.left('1', 'r1')).toMatchObject({ fix: '缺备案：向镇科协办公室补报', gain: 0 })
-    expect(next(card)).toEqual({ gain: 6, action: '登记 2016 年的“年度计划”，缺备案：向镇科协办公室补报' })
+    expect(next(card)).toEqual({
+      gain: 6,
+      action: '登记 2016 年的“年度计划”，缺备案：向镇科协办公室补报（2017 年的“年度计划”）',
+    })
   })
 })
 

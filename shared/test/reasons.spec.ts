@@ -171,6 +171,119 @@ describe('R11.3 of several ways to qualify', () => {
   })
 })
 
+describe('R11.3 R11.4 what one statement falls short of is told together, the first in clause order giving the reason', () => {
+  const office = { kind: 'office', from: '2020-07-01', fixed: true, facilities: true, tenure: 'leased' }
+
+  it('an office too small, leased too briefly and not in order: all three, for 1.88', () => {
+    // One of 8 items that share 15 points: 1.875.
+    expect(wenzhou([{ ...office, area: 79.5, leaseYears: 2.5, inOrder: false }]).left('2.1', 'r1')).toEqual({
+      record: 'r1',
+      reason: 'belowMinimum',
+      fix: '“办公场所·面积”要不少于 80 平方米，现为 79.5 平方米；“办公场所·租期”要不少于 3 年，现为 2.5 年；“办公场所·设施状况满足工作需要”要为“是”，即 +1.88',
+      gain: 1.88,
+    })
+  })
+
+  it('the next step leaves alone what is stated, where something nearer does', () => {
+    const told = wenzhou([{ ...office, area: 100, leaseYears: 2.5, inOrder: true }])
+    expect(told.left('2.1', 'r1')?.fix).toBe('“办公场所·租期”要不少于 3 年，现为 2.5 年，即 +1.88')
+  })
+
+  it('of several values that would do, the one that brings most is named', () => {
+    const told = scoreOf('wuhan-party-led', {
+      asOf: '2022-12-31',
+      records: [{ kind: 'party-organisation', from: '2020-01-01', secretaryPost: 'other' }],
+    })
+    expect(told.left('2.1b', 'r1')).toMatchObject({
+      fix: '“学会党组织·党组织书记由谁担任”要为“理事长（会长）”，即 +2',
+      gain: 2,
+    })
+  })
+
+  it('a share is told with its numbers: 4 of 5 are 80 %', () => {
+    const told = cast([
+      { kind: 'staff', from: '2018-05-01', all: 5, partyMembers: 4 },
+      { kind: 'applicant', on: '2018-06-01' },
+    ])
+    expect(told.left('5.1', 'r1')).toEqual({
+      record: 'r1',
+      reason: 'notEnoughYet',
+      fix: '“办事机构工作人员·其中党员”要达到“办事机构工作人员·工作人员总数”的 100%，现为 80%',
+      gain: 0,
+    })
+  })
+
+  it('what has ended is to be stated anew', () => {
+    const told = scoreOf('wuhan-party-led', {
+      asOf: '2023-10-15',
+      records: [{ kind: 'office', from: '2020-01-01', independent: true, facilities: true, until: '2023-09-30' }],
+    })
+    expect(told.left('1.1', 'r1')).toMatchObject({ reason: 'notInForce', fix: '到 2023-09-30 为止；续上了的，另登记一条', gain: 0 }) // prettier-ignore
+    expect(next(told, '1.1')).toBe('重新登记“办公场所”（独立办公场所、有必要的办公设施）')
+  })
+})
+
+describe('R11.3 records that count and bring nothing', () => {
+  it('say how many there are and how many are wanted', () => {
+    expect(wenzhou([{ kind: 'worker-service', on: '2022-01-01' }]).left('3.4a', 'r1')).toMatchObject({
+      reason: 'notEnoughYet',
+      fix: '现在共 1 次，达到 2 次才得分',
+    })
+    expect(wenzhou([{ kind: 'training', on: '2022-01-01', people: 29 }]).left('5.3', 'r1')?.fix).toBe(
+      '现在共 29 人次，达到 30 人次才得分',
+    )
+  })
+
+  it('of single events that are too small, by how much', () => {
+    const exchange = { kind: 'academic-exchange', on: '2022-03-01', people: 99 }
+    const told = scoreOf('wuhan-party-led', { asOf: '2022-12-31', records: [exchange] })
+    expect(told.left('3.1b', 'r1')).toMatchObject({
+      reason: 'belowMinimum',
+      fix: '“参加人数”要不少于 100 人，现为 99 人',
+    })
+  })
+
+  it('of a level without points, that it has none', () => {
+    const records = [{ kind: 'award', on: '2022-03-01', level: 'district' }]
+    const told = scoreOf('wuhan-party-led', { asOf: '2022-12-31', records })
+    expect(told.left('1.10', 'r1')).toMatchObject({ reason: 'fieldDiffers', fix: '级别为“区县级”的不计分' })
+  })
+
+  it('what stands against an item is told so, and what is in order too', () => {
+    const told = wenzhou([
+      { kind: 'attestation', topic: 'no-incident', from: '2022-01-01' },
+      { kind: 'incident', on: '2022-06-01' },
+    ])
+    expect(told.left('3.6e', 'r2')?.reason).toBe('standsAgainst')
+    const change = { kind: 'liaison-change', on: '2018-05-01', filings: [{ to: 'party', on: '2018-05-31' }] }
+    expect(cast([change]).left('9.2', 'r1')?.reason).toBe('inOrder')
+  })
+
+  it('a document of another year says which year is looked at', () => {
+    expect(cast([{ kind: 'party-plan', year: 2017 }]).left('3.1', 'r1')).toMatchObject({
+      reason: 'outsideWindow',
+      fix: '本项看 2018 年的，这一条是 2017 年的',
+    })
+  })
+
+  it('a statement about another of several facts says which is looked at', () => {
+    const rules = { kind: 'party-rules', topic: 'study', from: '2018-01-01' }
+    expect(cast([rules]).left('2.2', 'r1')?.fix).toBe(
+      '本项看“制度内容”为“分支机构党建管理制度”的，这一条是“教育学习制度”',
+    )
+  })
+
+  it('R6.4 a record bound by the society to an item it does not fit says where it is bound', () => {
+    const activity = { kind: 'party-activity', on: '2018-03-01', themed: true, professional: true }
+    expect(cast([activity], { claims: { r1: '8.2' } }).left('6.1', 'r1')).toEqual({
+      record: 'r1',
+      reason: 'claimedElsewhere',
+      fix: '您指定它用于 8.2；可在记录中改选',
+      gain: 0,
+    })
+  })
+})
+
 describe('R3.2 a statement that nothing happened', () => {
   it('speaks of the time the set is taken from, not of the year before', () => {
     const none = (from: string): FlatRecord => ({ kind: 'attestation', topic: 'no-major-event', from, evidence: ['说明.pdf'] }) // prettier-ignore

@@ -36,9 +36,11 @@ export const reasonLabels: Readonly<Record<NotCountedReason, string>> = {
   assignedElsewhere: '已用于另一项，一条只能用一次',
   repeated: '同类的已经计过一次',
   outdone: '这一项只算最好的一条',
-  capReached: '这一项已经加到上限',
+  capReached: '这方面的分已经加满',
   notEnoughYet: '单靠这一条还不得分',
   notAssessed: '这一项要打分，还没有填自评分',
   reviewedZero: '专家给这一项评了 0 分',
   judgedAsWhole: '这一项按整体打分，不按条数加分',
+  inOrder: '这一条已按要求办好',
+  standsAgainst: '有了这样的事，这一项就不得分',
 }

@@ -43,6 +43,8 @@ export type NotCountedReason =
   | 'notAssessed'
   | 'reviewedZero'
   | 'judgedAsWhole'
+  | 'inOrder'
+  | 'standsAgainst'
 export interface NotCountedRecord {
   record: string
   reason: NotCountedReason

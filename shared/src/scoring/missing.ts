@@ -11,29 +11,29 @@ import type { Words } from './words.js'
 export function missingParts(input: Case, credited: Credited): string[] {
   const { worth, words, rule } = input
   const missing: string[] = []
+  const outline = outlineOf(rule)
   const isDone = worth.estimate >= input.maximum && worth.worst === worth.loss && worth.loss === 0
   if (worth.notApplicable !== true && !isDone) {
-    missing.push(...missingFacts(input))
-    missing.push(...missingYears(input.view, words, rule))
-    missing.push(...missingKinds(input))
-    missing.push(...missingAssessments(input))
+    noteFacts(input, missing)
+    if (outline.years.length > 0) missing.push(...missingYears(input.view, words, rule))
+    noteKinds(input, missing)
+    if (worth.awaitsReview) missing.push(...missingAssessments(input))
   }
   if (worth.secured < worth.estimate) {
     const bare = credited
       .first(Infinity)
       .filter(({ entry }) => !entry.hasEvidence && entry.id !== societyRecordId).length
     if (bare > 0) missing.push(`${bare} 条计分记录没有佐证材料`)
-    for (const { emptyNeeds } of outlineOf(rule).empty.filter((one) => isUnproven(input.view, one)))
-      missing.push(`没有佐证：要登记${words.fact(emptyNeeds)}并附材料`)
+    for (const one of outline.empty)
+      if (isUnproven(input.view, one)) missing.push(`没有佐证：要登记${words.fact(one.emptyNeeds)}并附材料`)
   }
   return missing.length > 1 ? [...new Set(missing)] : missing
 }
 
-function missingFacts({ facts, view, words, rule }: Case): string[] {
-  return facts
-    .filter(({ value }) => value === undefined)
-    .filter(({ condition: { path } }) => !isNeedless(view, rule, (what) => what === path))
-    .map(({ condition, entry }) => `${entry ? '未填写' : '尚未登记'}${words.fact(condition.path)}`)
+function noteFacts({ facts, view, words, rule }: Case, missing: string[]): void {
+  for (const { value, entry, condition } of facts)
+    if (value === undefined && !isNeedless(view, rule, (what) => what === condition.path))
+      missing.push(`${entry ? '未填写' : '尚未登记'}${words.fact(condition.path)}`)
 }
 
 /** Years nobody stated anything about, and the day from which on they are asked for. */
@@ -50,11 +50,13 @@ export function missingYears(view: View, words: Words, node: Rule | Condition): 
   })
 }
 
-function missingKinds({ slots, view, words, rule }: Case): string[] {
-  return slots
-    .filter(({ spec, size }) => spec.wanted && size === 0 && spec.selector.kind.length > 0 && !spec.has)
-    .filter((slot) => !isNeedless(view, rule, (what) => typeof what === 'object' && view.slot(what) === slot))
-    .map(({ spec }) => `还没有${words.kinds(spec.selector)}的记录`)
+function noteKinds({ slots, view, words, rule }: Case, missing: string[]): void {
+  for (const slot of slots) {
+    const { spec, size } = slot
+    if (size > 0 || !spec.wanted || spec.has || spec.selector.kind.length === 0) continue
+    if (!isNeedless(view, rule, (what) => typeof what === 'object' && view.slot(what) === slot))
+      missing.push(`还没有${words.kinds(spec.selector)}的记录`)
+  }
 }
 
 /** Parts an expert scores for which the society has given itself nothing. */

@@ -3,6 +3,7 @@ import { passes } from './compare.js'
 import { latestOfYear, yearsAsked } from './evaluate.js'
 import type { Extra, View } from './view.js'
 import type { Case, FactRead } from './explain.js'
+import { isStatedOtherwise } from './fact-notes.js'
 import { isHopeless } from './failures.js'
 import { parseFactPath } from './facts.js'
 import { factsAsAsked, gainOfFact, gainUnder } from './gain.js'
@@ -78,24 +79,35 @@ const openFacts = (input: Case): FactRead[] =>
   input.facts.filter(({ value, condition }) => value === undefined || !passes(value, condition.test))
 
 /** To state, complete or bring about these facts; those of one statement are named together. */
-function factAction({ words }: Case, facts: readonly FactRead[]): string {
+function factAction(input: Case, facts: readonly FactRead[]): string {
+  const { words } = input
+  const [only] = facts
+  if (only && facts.length === 1 && only.value === undefined && !only.entry) return words.stating(only.condition.path)
   const parts = new Map<string, string[]>()
-  for (const { condition, value, entry } of facts) {
+  for (const fact of facts) {
+    const { condition, value, entry } = fact
     const { path, test } = condition
+    const isAnew = isOver(input, fact)
     const isPart = path.includes('.')
     const whole = path.split('.')[0] ?? path
     const lead =
-      value !== undefined
+      value !== undefined && !isAnew
         ? isPart
           ? `使${words.fact(path)}${words.factTest(path, test)}`
           : words.bringing(path)
-        : `${entry ? '补填' : '登记'}${words.fact(whole)}`
+        : `${!entry ? '登记' : value === undefined ? '补填' : '重新登记'}${words.fact(whole)}`
     const open = parts.get(lead) ?? []
     parts.set(lead, open)
     const { kind, field } = parseFactPath(path)
-    if (value === undefined && isPart) open.push(words.field(kind, field))
+    if (isPart && (value === undefined || isAnew)) open.push(words.field(kind, field))
   }
   return [...parts].map(([lead, open]) => (open.length > 0 ? `${lead}（${open.join('、')}）` : lead)).join('，')
+}
+
+/** The statement a fact was read from has ended by the day it is read on. */
+function isOver({ view: { moment } }: Case, { entry, condition }: FactRead): boolean {
+  const day = condition.at === 'asOf' ? moment.asOf : moment.readingDay
+  return entry?.record.until !== undefined && entry.record.until < day
 }
 
 /** A new record of the slot would be filed too late: its due day is over. */
@@ -166,13 +178,16 @@ function proving(input: Case, slot: Slot): Deed | undefined {
     action: () => {
       const kinds = input.words.kinds(selector)
       const state = absent.length > 0 ? [`登记 ${absent.join('、')} 年的${kinds}`] : []
-      return [...state, ...mending(input, kinds, failing)].join('，')
+      return [...state, ...mending(input, slot, kinds, failing)].join('，')
     },
   }
 }
 
-function mending(input: Case, kinds: string, failing: readonly Member[]): string[] {
-  const fixes = failing.flatMap(({ entry, hasFailure }) => (hasFailure ? input.words.fix(entry, hasFailure) : []))
+function mending(input: Case, slot: Slot, kinds: string, failing: readonly Member[]): string[] {
+  const fixes = failing.flatMap(({ entry, hasFailure }) => {
+    const fix = hasFailure ? input.words.fix(entry, hasFailure) : ''
+    return fix === '' ? [] : slot.spec.eachYear ? `${fix}（${entry.record.year} 年的${kinds}）` : fix
+  })
   const said = [...new Set(fixes)].slice(0, 3).join('；')
   if (failing.length === 0) return []
   return [failing.length === 1 ? said : `${failing.length} 条${kinds}逐条补齐：${said}`]
@@ -180,7 +195,9 @@ function mending(input: Case, kinds: string, failing: readonly Member[]): string
 
 /** The fewest deeds that bring something only together: all that is open, less what makes no difference. */
 function together(input: Case, facts: readonly FactRead[]): Step | undefined {
-  const deeds: Deed[] = facts.map((one) => ({ facts: [one], action: () => factAction(input, [one]) }))
+  // What is stated otherwise is given up first where something nearer does as well.
+  const ordered = [...facts.filter((one) => !isStatedOtherwise(one)), ...facts.filter(isStatedOtherwise)]
+  const deeds: Deed[] = ordered.map((one) => ({ facts: [one], action: () => factAction(input, [one]) }))
   for (const slot of input.slots) {
     const deed = slot.spec.has ? proving(input, slot) : wanted(input, slot)
     if (deed) deeds.push(deed)
@@ -188,7 +205,7 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
   if (deeds.length < 2) return undefined
   const { kept, gain } = fewest(deeds, (some) => input.worthUnder(viewAfter(input.view, some)) - standing(input), 'any')
   if (gain <= 0) return undefined
-  const stated = kept.flatMap((one) => one.facts ?? [])
+  const stated = facts.filter((one) => kept.some((deed) => deed.facts?.includes(one)))
   const others = kept.filter((one) => !one.facts).map((one) => one.action())
   const said = stated.length > 0 ? [factAction(input, stated)] : []
   return { gain, action: () => [...new Set([...said, ...others])].join('，') }

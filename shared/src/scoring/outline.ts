@@ -15,6 +15,8 @@ export interface Outline {
   readonly years: readonly Years[]
   /** Sets that may be empty, if that is stated. */
   readonly empty: readonly Empty[]
+  /** Shares of two facts that must reach so much. */
+  readonly shares: readonly { readonly ratio: readonly [string, string]; readonly min: number }[]
   readonly hasAlternatives: boolean
 }
 
@@ -22,6 +24,7 @@ export const outlineOf = onceFor((node: Rule | Condition): Outline => {
   const asked: { what: string | object; oneOf: readonly Condition[] }[] = []
   const years: Years[] = []
   const empty: Empty[] = []
+  const shares: { ratio: [string, string]; min: number }[] = []
   const condition = (one: Condition, oneOf: readonly Condition[]): void => {
     if ('all' in one) for (const each of one.all) condition(each, oneOf)
     else if ('any' in one) for (const each of one.any) condition(each, [...oneOf, one])
@@ -37,8 +40,13 @@ export const outlineOf = onceFor((node: Rule | Condition): Outline => {
   const measure = (one: Measure | Condition, oneOf: readonly Condition[]): void => {
     if ('fact' in one) asked.push({ what: one.fact, oneOf })
     else if ('tally' in one) for (const each of one.tally) condition(each, oneOf)
-    else if ('ratio' in one) for (const each of one.ratio) measure(each, oneOf)
-    else asked.push({ what: one, oneOf })
+    else if ('ratio' in one) {
+      const [part, whole] = one.ratio
+      if ('min' in one && typeof one.min === 'number' && 'fact' in part && 'fact' in whole)
+        shares.push({ ratio: [part.fact, whole.fact], min: one.min })
+      for (const each of one.ratio) measure(each, oneOf)
+    }
+    if (!('fact' in one || 'tally' in one || 'ratio' in one)) asked.push({ what: one, oneOf })
   }
   const rule = (one: Rule): void => {
     if (one.onlyWhen) condition(one.onlyWhen, [])
@@ -51,7 +59,7 @@ export const outlineOf = onceFor((node: Rule | Condition): Outline => {
   }
   if (isRule(node)) rule(node)
   else condition(node, [])
-  return { asked, years, empty, hasAlternatives: asked.some(({ oneOf }) => oneOf.length > 0) }
+  return { asked, years, empty, shares, hasAlternatives: asked.some(({ oneOf }) => oneOf.length > 0) }
 })
 
 const ruleShapes = ['points', 'share', 'steps', 'each', 'grade', 'judged', 'list', 'cases', 'sum', 'best', 'full']

@@ -1,5 +1,6 @@
 import type { NotCountedReason } from '../model/scorecard.js'
 import { societyKind, societyRecordId } from '../model/read-ledger.js'
+import { remarkOn, whyNothing, type Nothing } from './beyond.js'
 import type { Credited } from './credited.js'
 import type { Entry } from './entry.js'
 import type { Case } from './explain.js'
@@ -9,7 +10,6 @@ import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
 import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { earliest, sizeOfLists, type Source } from './sources.js'
-import type { Leaf } from './worth.js'
 import { quoted } from './words.js'
 
 /** A record that earns nothing in an item. */
@@ -45,6 +45,7 @@ class Search {
   /** What would gain, by record id, and how many things its fix asks for. */
   private gaining: Map<string, { told: Uncounted; asks: number }> | undefined
   private readonly factNotes: readonly FactNote[]
+  private nothings: Map<Slot, Nothing> | undefined
 
   constructor(
     private readonly input: Case,
@@ -62,7 +63,7 @@ class Search {
           this.findGaining(slot)
           if (slot.unstated > 0) this.findUnstated(slot)
         }
-      for (const { uncounted } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted)
+      for (const { uncounted, asks } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted, asks)
     }
     if (!this.gaining) {
       const { found, isAll } = this.merge(this.limit)
@@ -228,51 +229,33 @@ class Search {
   private tell(slot: Slot, member: Member, source: Source, isWanted: boolean): Uncounted | undefined {
     const { input } = this
     const { entry } = member
-    if (member.state !== true) return isWanted ? gainless(entry, reasonOf(member), this.fixOf(member, 0)) : undefined
+    if (member.state !== true)
+      return isWanted
+        ? gainless(entry, reasonOf(member), this.fixOf(member, 0) || remarkOn(input, slot, member))
+        : undefined
     const isServed = input.isServed(slot, member.id)
     const isRepeated = isServed && member.key !== undefined && source.keys?.has(member.key) === true
     if (isServed && member.key !== undefined) source.keys?.add(member.key)
     if (!isWanted) return undefined
     if (!isServed) {
       const item = input.servesElsewhere(slot, member.id)
-      return gainless(entry, 'assignedElsewhere', item === undefined ? '' : `已计入 ${item}；可在记录中改选`)
+      if (item !== undefined) return gainless(entry, 'assignedElsewhere', `已计入 ${item}；可在记录中改选`)
+      return gainless(
+        entry,
+        'claimedElsewhere',
+        entry.claim === undefined ? '' : `您指定它用于 ${entry.claim}；可在记录中改选`,
+      )
     }
     if (member.hasFailure && member.passes !== true)
       return gainless(entry, member.hasFailure.reason, this.fixOf(member, 0))
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
       return gainless(entry, 'fieldMissing', this.unstated(slot, entry))
     if (isRepeated) return gainless(entry, 'repeated', '')
-    const judged = this.judgedBy(slot)
-    return judged ? this.unassessed(entry, judged) : gainless(entry, this.beyond(slot), '')
-  }
-
-  /** The judged part a slot serves, and nothing else. */
-  private judgedBy(slot: Slot): Leaf | undefined {
-    const { view, worth } = this.input
-    const serves = ({ rule }: Leaf): boolean => view.program.slotOf('of' in rule ? rule.of : rule) === slot
-    const [only, ...others] = worth.leaves.filter(serves)
-    return only && 'judged' in only.rule && others.length === 0 ? only : undefined
-  }
-
-  /** Why a record that an expert looks at brings nothing itself. */
-  private unassessed(entry: Entry, { worth }: Leaf): Uncounted {
-    if (worth.estimate > 0) return gainless(entry, 'judgedAsWhole', '')
-    if (!worth.awaitsReview) return gainless(entry, 'reviewedZero', '')
-    const most = this.input.scale.toFigure(worth.potential)
-    return gainless(entry, 'notAssessed', `填写自评分，最多 ${most} 分`)
-  }
-
-  /** Why a record that counts brings nothing. */
-  private beyond(slot: Slot): NotCountedReason {
-    const { view, worth, scale } = this.input
-    if (worth.estimate <= 0) return 'notEnoughYet'
-    for (const { rule, worth: own } of worth.leaves) {
-      if ('grade' in rule && view.slot(rule) === slot) return 'outdone'
-      if (!('steps' in rule) || view.program.slotOf(rule.of) !== slot) continue
-      if ('largest' in rule.of) return 'outdone'
-      if (own.estimate < Math.max(...rule.steps.map((step) => scale.toUnits(step.points)))) return 'notEnoughYet'
-    }
-    return 'capReached'
+    this.nothings ??= new Map()
+    let nothing = this.nothings.get(slot)
+    if (!nothing) this.nothings.set(slot, (nothing = whyNothing(input, slot)))
+    const { reason, fix } = typeof nothing === 'function' ? nothing(member) : nothing
+    return gainless(entry, reason, fix)
   }
 
   private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): Uncounted | undefined {
@@ -280,6 +263,7 @@ class Search {
       if (!lists.includes(note.list)) continue
       if (note.entry !== entry) {
         const reason = this.setAside(entry, note.entry)
+        if (reason === 'fieldMissing') return gainless(entry, reason, '没有填的，沿用以前登记的')
         return gainless(entry, reason, reason === 'afterAsOf' ? this.input.words.fix(entry, { reason }) : '')
       }
       if (note.uncounted) return note.uncounted

@@ -24,6 +24,7 @@ export function wordsOf(catalog: Catalog): Words {
 export class Words {
   private readonly index
   private readonly facts = new Map<string, string>()
+  private readonly statings = new Map<string, string>()
   /** Labels of fields, quoted. */
   private readonly labels = new WeakMap<Field, string>()
   private readonly deeds = new WeakMap<Selector, Map<string, string>>()
@@ -55,7 +56,8 @@ export class Words {
       const only = typeof test === 'string' ? test : Array.isArray(test) ? test.map(String) : undefined
       if (only === undefined) return `${field?.label ?? id}${this.test(field, test)}`
       const labels = [only].flat().map((value) => field?.options?.find((option) => option.id === value)?.label ?? value)
-      return labels.length > 3 ? `${labels.slice(0, 3).join('、')}等` : labels.join('或')
+      if (labels.length > 3) return `${labels.slice(0, 3).join('、')}等`
+      return labels.length > 2 ? `${labels.join('、')}之一` : labels.join('或')
     })
     return parts.length > 0 ? `（${parts.join('，')}）` : ''
   }
@@ -90,6 +92,16 @@ export class Words {
     return `${verb}${thing}`
   }
 
+  /** What one does about a fact nobody stated: `登记“办公场所”（面积）`. */
+  stating(path: string): string {
+    let text = this.statings.get(path)
+    if (text !== undefined) return text
+    const { kind, field } = parseFactPath(path)
+    const whole = `登记${this.fact(path.split('.')[0] ?? path)}`
+    this.statings.set(path, (text = path.includes('.') ? `${whole}（${this.field(kind, field)}）` : whole))
+    return text
+  }
+
   /** What one does so that a fact that is not so becomes so: `建立“理事会党委”`. */
   bringing(path: string): string {
     const { kind, key } = parseFactPath(path)
@@ -105,6 +117,16 @@ export class Words {
   unit(kindId: string, fieldId: string): string {
     const unit = this.findField(kindId, fieldId)?.unit
     return unit === undefined ? '' : ` ${unit}`
+  }
+
+  /** What records of a kind are counted in: ` 篇`. */
+  counting(kindId: string): string {
+    const kind = this.index.kind(kindId)
+    return ` ${kind?.deed?.unit ?? (kind?.time === 'event' ? '次' : '项')}`
+  }
+
+  quotedField(kindId: string, fieldId: string): string {
+    return quoted(this.field(kindId, fieldId))
   }
 
   field(kindId: string, fieldId: string): string {
@@ -158,7 +180,8 @@ export class Words {
     }
     const parts: string[] = []
     if (compare.is !== undefined) parts.push(`为${quoted(option(compare.is))}`)
-    if (compare.in) parts.push(`为${compare.in.map((one) => quoted(option(one))).join('或')}`)
+    const options = compare.in?.map((one) => quoted(option(one))) ?? []
+    if (options.length > 0) parts.push(`为${options.length > 2 ? `${options.join('、')}之一` : options.join('或')}`)
     if (compare.min !== undefined) parts.push(`不少于 ${compare.min}${unit}`)
     if (compare.above !== undefined) parts.push(`多于 ${compare.above}${unit}`)
     if (compare.max !== undefined) parts.push(`不多于 ${compare.max}${unit}`)
@@ -174,6 +197,10 @@ export class Words {
     if (option) return option.label
     if (typeof value === 'boolean') return `${field?.label ?? fieldId}：${value ? '是' : '否'}`
     return `${field?.label ?? fieldId} ${value}${field?.unit === undefined ? '' : ` ${field.unit}`}`
+  }
+
+  fieldTest(kindId: string, fieldId: string, test: FieldTest): string {
+    return this.test(this.findField(kindId, fieldId), test)
   }
 
   factTest(path: string, test: FieldTest): string {
@@ -222,9 +249,9 @@ export class Words {
       case 'notFiled':
         if (failure.later !== undefined) return `登记的报送日期是 ${failure.later}，到那天才计入`
         if (failure.isTooLate)
-          return `没有在 ${failure.due ?? '规定日期'} 前向${this.body(failure.body ?? '')}备案，已经过期`
+          return `没有在 ${failure.due ?? '规定日期'} 或以前向${this.body(failure.body ?? '')}备案，已经过期`
         if (failure.isFeedback) return `缺事后反馈：向${this.body(failure.body ?? '')}补报`
-        return `缺备案：向${this.body(failure.body ?? '')}补报${failure.due === undefined ? '' : `（${failure.due} 前）`}`
+        return `缺备案：向${this.body(failure.body ?? '')}补报${failure.due === undefined ? '' : `（最晚 ${failure.due}）`}`
       case 'filedLate':
         return `备案晚于 ${failure.due ?? '规定日期'}`
       default:
