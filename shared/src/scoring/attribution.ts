@@ -1,4 +1,4 @@
-import type { Condition, EachRule, Measure, Rule, StepsRule } from '../model/rubric.js'
+import type { Condition, EachRule, Measure, StepsRule } from '../model/rubric.js'
 import { besideIn, judge, latestOfYear, measure } from './evaluate.js'
 import type { View } from './view.js'
 import { unitsFor } from './award.js'
@@ -22,36 +22,36 @@ const byOrder = (a: Entry, b: Entry): number => compareOrdered(a, b)
 
 /** Who brought a leaf's points, as if the records had arrived one by one in order. */
 export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Scale): Credit[] {
-  const { rule, worth } = leaf
-  if ('list' in rule)
-    return members(view.slot(rule)).map((one) => ({
-      entry: one.entry,
-      units: 0,
-    }))
-  if (worth.estimate <= 0) return []
-  if ('steps' in rule || 'each' in rule) return measuredCredits(view, rule, worth.estimate, members, scale)
-  if ('grade' in rule) {
-    const best = members(view.slot(rule)).find(
-      (one) => scale.toUnits(rule.grade[one.key ?? ''] ?? 0) === worth.estimate,
-    )
-    return best ? [{ entry: best.entry, units: worth.estimate }] : []
+  const units = leaf.worth.estimate
+  if (leaf.shape === 'list') return members(view.slot(leaf.rule)).map(({ entry }) => ({ entry, units: 0 }))
+  if (units <= 0) return []
+  switch (leaf.shape) {
+    case 'measured':
+      return measuredCredits(view, leaf.rule, units, members, scale)
+    case 'grade': {
+      const { rule } = leaf
+      return alone(
+        members(view.slot(rule)).find(({ key }) => scale.toUnits(rule.grade[key ?? ''] ?? 0) === units),
+        units,
+      )
+    }
+    case 'judged':
+      return alone(members(view.slot(leaf.rule))[0], units)
+    default: {
+      const entries: Entry[] = []
+      for (const one of leaf.grounds) collect(view, one, members, entries)
+      const own = conditionOf(leaf)
+      if (own) collect(view, own, members, entries)
+      return lastTakesAll(entries, units)
+    }
   }
-  if ('judged' in rule) {
-    const first = members(view.slot(rule))[0]
-    return first ? [{ entry: first.entry, units: worth.estimate }] : []
-  }
-  const own = conditionOf(rule)
-  const conditions = own ? [...leaf.grounds, own] : leaf.grounds
-  return lastTakesAll(
-    conditions.flatMap((one) => supports(view, one, members)),
-    worth.estimate,
-  )
 }
 
-function conditionOf(rule: Rule): Condition | undefined {
-  if ('share' in rule) return rule.when
-  if ('points' in rule) return rule.when ?? rule.onlyWhen
-  return undefined
+const alone = (member: Member | undefined, units: number): Credit[] => (member ? [{ entry: member.entry, units }] : [])
+
+function conditionOf(leaf: Leaf): Condition | undefined {
+  if (leaf.shape === 'share') return leaf.rule.when
+  return leaf.shape === 'points' ? (leaf.rule.when ?? leaf.rule.onlyWhen) : undefined
 }
 
 function lastTakesAll(entries: Entry[], units: number): Credit[] {

@@ -68,7 +68,7 @@ function listWorth(view: View, rule: ListRule, part: string): Worth {
   const { low, high } = view.count(view.slot(rule))
   const worth = fresh()
   worth.met = low > 0 ? true : high > 0 ? null : false
-  return leaf(part, rule, worth)
+  return leaf('list', part, rule, worth)
 }
 
 const certain: Verdict = { all: true, evident: true, due: undefined }
@@ -94,7 +94,7 @@ function pointsWorth(view: View, rule: PointsRule, part: string, input: AwardInp
     worth.worstEvident = evident !== false ? units : 0
     if (waits && worth.worst < 0) worth.due = due
   }
-  return leaf(part, rule, worth)
+  return leaf('points', part, rule, worth)
 }
 
 /** Units for a measured number: the highest step reached, or first + each further one up to the cap. */
@@ -119,7 +119,7 @@ function measuredWorth(view: View, rule: StepsRule | EachRule, part: string, inp
   worth.secured = unitsFor(rule, span.lowEvident, input.scale)
   worth.estimate = worth.potential = unitsFor(rule, span.low, input.scale)
   worth.possible = unitsFor(rule, most, input.scale)
-  return leaf(part, rule, worth)
+  return leaf('measured', part, rule, worth)
 }
 
 function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput): Worth {
@@ -139,7 +139,7 @@ function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput
   worth.secured = best.evident
   worth.estimate = worth.potential = best.all
   worth.possible = Math.max(most, best.all)
-  return leaf(part, rule, worth)
+  return leaf('grade', part, rule, worth)
 }
 
 function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInput): Worth {
@@ -148,7 +148,7 @@ function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInp
   if (review !== undefined) {
     const units = input.scale.toUnits(review)
     worth.secured = worth.estimate = worth.potential = worth.possible = units
-    return leaf(part, rule, worth)
+    return leaf('judged', part, rule, worth)
   }
   const { low, lowEvident } = view.count(view.slot(rule))
   if (low > 0) {
@@ -159,7 +159,7 @@ function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInp
     worth.potential = worth.possible = maximum
     worth.awaitsReview = true
   }
-  return leaf(part, rule, worth)
+  return leaf('judged', part, rule, worth)
 }
 
 function sumWorth(view: View, rule: SumRule, part: string, input: AwardInput): Worth {
@@ -269,7 +269,7 @@ function shareWorth(view: View, rule: ShareRule, part: string, input: AwardInput
   worth.estimate = worth.potential = all === true ? units : 0
   worth.possible = all !== false ? units : 0
   worth.met = all
-  return leaf(part, rule, worth)
+  return leaf('share', part, rule, worth)
 }
 
 /** Starts full and loses what is missing, down to a floor; what nobody stated earns nothing but potential. */
@@ -287,6 +287,6 @@ function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput):
     possible: left(lost.loss),
   }
   own.due = lost.due
-  own.leaves = [...leaf(part, rule, { ...own }).leaves, ...lost.leaves]
+  own.leaves = [...leaf('full', part, rule, { ...own }).leaves, ...lost.leaves]
   return own
 }

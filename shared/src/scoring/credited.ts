@@ -26,7 +26,10 @@ export function creditedBy(credits: readonly Credit[]): Credited {
     size: credits.length,
     hasSociety: credits.some((one) => one.entry.id === societyRecordId),
     has({ id }) {
-      if (credits.length <= few) return credits.some((one) => one.entry.id === id)
+      if (credits.length <= few) {
+        for (const { entry } of credits) if (entry.id === id) return true
+        return false
+      }
       ids ??= new Set(credits.map((one) => one.entry.id))
       return ids.has(id)
     },

@@ -53,7 +53,7 @@ const nobody = creditedBy([])
 /** Credits per record, kept within what the item is worth, by (day, id). */
 export function countedRecords(input: Case): Credited {
   const { leaves, estimate } = input.worth
-  const isListed = leaves.some((one) => 'list' in one.rule)
+  const isListed = leaves.some(({ shape }) => shape === 'list')
   if (estimate <= 0 && !isListed) return nobody
   const lists = isListed ? listsApart(input.view, leaves) : undefined
   if (lists) return creditedIn(lists)
@@ -69,8 +69,8 @@ export function countedRecords(input: Case): Credited {
 /** The slots of parts that are all lists, where no record can be in two of them and the society's statement in none. */
 function listsApart(view: View, leaves: readonly Leaf[]): Slot[] | undefined {
   const slots: Slot[] = []
-  for (const { rule } of leaves) {
-    if (!('list' in rule)) return undefined
+  for (const { shape, rule } of leaves) {
+    if (shape !== 'list') return undefined
     const slot = view.slot(rule)
     const { exclusive, kind } = slot.spec.selector
     if (exclusive !== undefined || kind.includes(societyKind)) return undefined

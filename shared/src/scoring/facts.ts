@@ -47,8 +47,12 @@ const unknown: FactReading = { value: undefined, entry: undefined }
 /** All statements, by kind and by which fact they are about. */
 export class FactStore {
   private readonly kinds = new Map<string, Statements>()
+  /** What was read last, by path: facts are asked for again and again. */
+  private readonly known = new Map<string, FactReading>()
+  private knownAt: Day | undefined
 
   add(entry: Entry): void {
+    this.forget()
     let statements = this.kinds.get(entry.kind.id)
     if (!statements) {
       statements = { all: new OrderedList(), byKey: entry.kind.per && new Map<string, OrderedList<Entry>>() }
@@ -62,6 +66,7 @@ export class FactStore {
   }
 
   remove(entry: Entry): void {
+    this.forget()
     const statements = this.kinds.get(entry.kind.id)
     statements?.all.remove(entry)
     statements?.byKey?.get(entry.key)?.remove(entry)
@@ -121,6 +126,21 @@ export class FactStore {
     const own = statements.byKey?.get(path.key)?.items
     const isWhole = statements.all.items[0]?.kind.per?.length === 1
     return isWhole ? (own ?? none) : statements.all.items.filter((entry) => matchesKey(entry.key, path.key))
+  }
+
+  private forget(): void {
+    if (this.known.size > 0) this.known.clear()
+  }
+
+  /** The fact at a path, as it is read on a day; see `read`. */
+  readPath(path: string, day: Day): FactReading {
+    if (day !== this.knownAt) {
+      this.forget()
+      this.knownAt = day
+    }
+    let reading = this.known.get(path)
+    if (!reading) this.known.set(path, (reading = this.read(parseFactPath(path), day)))
+    return reading
   }
 
   /**

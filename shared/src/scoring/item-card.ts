@@ -58,7 +58,12 @@ export function itemCard(
       potential: scale.toFigure(potential + loss),
     },
     outcome: outcomeOf(worth, maximum),
-    ...marksOf(item, worth, maximum),
+    // What only some items have; all cards of one shape, since what is undefined is not written.
+    met: item.maximum === null ? metOf(worth, maximum) : undefined,
+    apportioned: item.maximum === null ? true : undefined,
+    bonus: item.bonus ? true : undefined,
+    future: item.future ? true : undefined,
+    reading: item.reading,
     counted,
     notCounted,
     more,
@@ -67,33 +72,21 @@ export function itemCard(
   return { item: card, next: nextStep(subject, unit.id, mend) }
 }
 
-/** What only some items have. */
-function marksOf(item: RubricItem, worth: Worth, maximum: number): Partial<ItemCard> | undefined {
-  if (item.maximum !== null && !item.bonus && !item.future && item.reading === undefined) return undefined
-  const marks: Partial<ItemCard> = {}
-  if (item.maximum === null) {
-    marks.met = worth.leaves.length === 1 ? (worth.leaves[0]?.worth.met ?? null) : metOf(worth, maximum)
-    marks.apportioned = true
-  }
-  if (item.bonus) marks.bonus = true
-  if (item.future) marks.future = true
-  if (item.reading !== undefined) marks.reading = item.reading
-  return marks
-}
-
 /** What an item cannot exceed, whatever is done. */
 function ceiling(item: RubricItem, worth: Worth, maximum: number): number {
-  return item.maximum !== null || worth.leaves.every((leaf) => 'share' in leaf.rule) ? maximum : Infinity
+  return item.maximum !== null || worth.leaves.every(({ shape }) => shape === 'share') ? maximum : Infinity
 }
 
-const metOf = (worth: Worth, maximum: number): Tri =>
-  worth.estimate >= maximum ? true : worth.possible >= maximum ? null : false
+function metOf({ leaves, estimate, possible }: Worth, maximum: number): Tri {
+  if (leaves.length === 1) return leaves[0]?.worth.met ?? null
+  return estimate >= maximum ? true : possible >= maximum ? null : false
+}
 
 function outcomeOf(worth: Worth, maximum: number): Outcome {
   if (worth.notApplicable === true) return 'notApplicable'
   if (worth.worst < worth.loss) return 'atRisk'
-  if (worth.leaves.some((leaf) => 'list' in leaf.rule)) {
-    const lists = worth.leaves.filter((leaf) => 'list' in leaf.rule)
+  const lists = worth.leaves.filter(({ shape }) => shape === 'list')
+  if (lists.length > 0) {
     const met = anyOf(lists.map((leaf) => leaf.worth.met ?? null))
     return met === true ? 'met' : met === null ? 'unknown' : 'unmet'
   }
@@ -107,7 +100,7 @@ function outcomeOf(worth: Worth, maximum: number): Outcome {
 
 /** Everything but the judged parts is full. */
 function othersFull(worth: Worth, maximum: number): boolean {
-  const judged = worth.leaves.filter((leaf) => 'judged' in leaf.rule && leaf.worth.awaitsReview)
+  const judged = worth.leaves.filter(({ shape, worth: own }) => shape === 'judged' && own.awaitsReview)
   const open = judged.reduce((sum, leaf) => sum + leaf.worth.potential - leaf.worth.estimate, 0)
   return worth.estimate + open >= maximum
 }

@@ -15,9 +15,9 @@ export function missingParts(input: Case, credited: Credited): string[] {
   const isDone = worth.estimate >= input.maximum && worth.worst === worth.loss && worth.loss === 0
   if (worth.notApplicable !== true && !isDone) {
     noteFacts(input, missing)
-    if (outline.years.length > 0) missing.push(...missingYears(input.view, words, rule))
+    if (outline.years.length > 0) noteYears(input.view, words, rule, missing)
     noteKinds(input, missing)
-    if (worth.awaitsReview) missing.push(...missingAssessments(input))
+    if (worth.awaitsReview) noteAssessments(input, missing)
   }
   if (worth.secured < worth.estimate) {
     const bare = credited
@@ -38,16 +38,21 @@ function noteFacts({ facts, view, words, rule }: Case, missing: string[]): void 
 
 /** Years nobody stated anything about, and the day from which on they are asked for. */
 export function missingYears(view: View, words: Words, node: Rule | Condition): string[] {
-  return outlineOf(node).years.flatMap((one) => {
+  const missing: string[] = []
+  noteYears(view, words, node, missing)
+  return missing
+}
+
+function noteYears(view: View, words: Words, node: Rule | Condition, missing: string[]): void {
+  for (const one of outlineOf(node).years) {
     const slot = view.slot(one)
     const { eachYear, since } = one
     const absent = yearsAsked(view, eachYear, since).filter((year) => !latestOfYear(slot, year))
-    if (absent.length === 0 || isNeedless(view, node, (what) => what === one)) return []
+    if (absent.length === 0 || isNeedless(view, node, (what) => what === one)) continue
     const years = absent.sort((a, b) => a - b).join('、')
-    const told = [`尚未登记 ${years} 年的${words.kinds(eachYear)}`]
-    if (since !== undefined && view.fact(since).value === undefined) told.push(`尚未登记${words.fact(since)}`)
-    return told
-  })
+    missing.push(`尚未登记 ${years} 年的${words.kinds(eachYear)}`)
+    if (since !== undefined && view.fact(since).value === undefined) missing.push(`尚未登记${words.fact(since)}`)
+  }
 }
 
 function noteKinds({ slots, view, words, rule }: Case, missing: string[]): void {
@@ -60,12 +65,12 @@ function noteKinds({ slots, view, words, rule }: Case, missing: string[]): void 
 }
 
 /** Parts an expert scores for which the society has given itself nothing. */
-function missingAssessments({ worth, scale }: Case): string[] {
-  return worth.leaves.flatMap(({ rule, worth: own }) => {
-    if (!('judged' in rule) || !own.awaitsReview || own.estimate > 0) return []
+function noteAssessments({ worth, scale }: Case, missing: string[]): void {
+  for (const { shape, rule, worth: own } of worth.leaves) {
+    if (shape !== 'judged' || !own.awaitsReview || own.estimate > 0) continue
     const part = rule.label === undefined ? '' : `“${rule.label}”的`
-    return [`还没有填${part}自评分（最多 ${scale.toFigure(own.potential)} 分）`]
-  })
+    missing.push(`还没有填${part}自评分（最多 ${scale.toFigure(own.potential)} 分）`)
+  }
 }
 
 /** A set that is empty, though nobody stated so with evidence. */

@@ -65,7 +65,7 @@ export function nextStep(input: Case, item: string, mend: Uncounted | undefined)
 
 /** The society has given itself points for what waits for a review. */
 const isAssessed = ({ worth }: Case): boolean =>
-  worth.leaves.some(({ rule, worth: own }) => 'judged' in rule && own.awaitsReview && own.estimate > 0)
+  worth.leaves.some(({ shape, worth: own }) => shape === 'judged' && own.awaitsReview && own.estimate > 0)
 
 function mendStep({ entry, gain, fix }: Uncounted): Step {
   const { title } = entry.record
@@ -131,25 +131,25 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
 const furtherOf = ({ spec, aim }: Slot, count: number): Extra =>
   spec.field === undefined ? { count } : { count, ...aim?.extra }
 
-function activities(input: Case, slot: Slot, count: number): Deed {
+const activities = (input: Case, slot: Slot, count: number): Deed => ({
+  extra: [slot, furtherOf(slot, count)],
+  action: () => holding(input, slot, count),
+})
+
+function holding({ words }: Case, slot: Slot, count: number): string {
   const { selector, field } = slot.spec
-  const aim = slot.aim?.extra ?? {}
-  const filed = selector.filed ? `并向${input.words.body(selector.filed.to)}备案` : ''
-  const grade = aim.key === undefined || field === undefined ? '' : `（${stated(input, slot, field, aim.key)}）`
-  const unit = field === undefined ? '' : input.words.unit(selector.kind[0] ?? '', field)
-  const size = aim.value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${aim.value}${unit}）`
-  return {
-    extra: [slot, furtherOf(slot, count)],
-    action: () => `${beside(input.words.doing(selector, count, slot.counted.size > 0), size)}${filed}`,
-  }
+  const [kind = ''] = selector.kind
+  const { value, key } = slot.aim?.extra ?? {}
+  const filed = selector.filed ? `并向${words.body(selector.filed.to)}备案` : ''
+  const grade = key === undefined || field === undefined ? '' : `（${words.stated(kind, field, key)}）`
+  const unit = field === undefined ? '' : words.unit(kind, field)
+  const size = value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${value}${unit}）`
+  return `${beside(words.doing(selector, count, slot.counted.size > 0), size)}${filed}`
 }
 
 /** Two remarks in parentheses as one. */
 const beside = (text: string, remark: string): string =>
   remark !== '' && text.endsWith('）') ? `${text.slice(0, -1)}，${remark.slice(1)}` : `${text}${remark}`
-
-const stated = ({ words }: Case, { spec }: Slot, field: string, value: string): string =>
-  words.stated(spec.selector.kind[0] ?? '', field, value)
 
 /** Records beyond the highest threshold change nothing; where a number is measured, one that large is enough. */
 function usefulRepeats(input: Case, slot: Slot): number {
@@ -204,11 +204,14 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
   }
   if (deeds.length < 2) return undefined
   const { kept, gain } = fewest(deeds, (some) => input.worthUnder(viewAfter(input.view, some)) - standing(input), 'any')
-  if (gain <= 0) return undefined
-  const stated = facts.filter((one) => kept.some((deed) => deed.facts?.includes(one)))
-  const others = kept.filter((one) => !one.facts).map((one) => one.action())
+  return gain > 0 ? { gain, action: () => doneTogether(input, facts, kept) } : undefined
+}
+
+function doneTogether(input: Case, facts: readonly FactRead[], deeds: readonly Deed[]): string {
+  const stated = facts.filter((one) => deeds.some((deed) => deed.facts?.includes(one)))
+  const others = deeds.filter((one) => !one.facts).map((one) => one.action())
   const said = stated.length > 0 ? [factAction(input, stated)] : []
-  return { gain, action: () => [...new Set([...said, ...others])].join('，') }
+  return [...new Set([...said, ...others])].join('，')
 }
 
 const standing = ({ worth }: Case): number => worth.estimate + worth.loss

@@ -88,11 +88,9 @@ export class View {
     const taken = this.facts && laidOver(this.facts, path)
     if (taken !== undefined) return { value: taken, entry: undefined }
     const day = at === 'asOf' ? this.moment.asOf : this.moment.readingDay
-    const other =
-      beside === undefined || (this.facts && laidOver(this.facts, beside) !== undefined)
-        ? undefined
-        : parseFactPath(beside).field
-    return this.store.read(parseFactPath(path), day, other)
+    if (beside === undefined || (this.facts && laidOver(this.facts, beside) !== undefined))
+      return this.store.readPath(path, day)
+    return this.store.read(parseFactPath(path), day, parseFactPath(beside).field)
   }
 
   count(slot: Slot): Span {

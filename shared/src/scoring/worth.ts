@@ -1,5 +1,15 @@
 import type { Day } from '../model/ledger.js'
-import type { Condition, Rule } from '../model/rubric.js'
+import type {
+  Condition,
+  EachRule,
+  FullRule,
+  GradeRule,
+  JudgedRule,
+  ListRule,
+  PointsRule,
+  ShareRule,
+  StepsRule,
+} from '../model/rubric.js'
 import type { Tri } from './compare.js'
 
 /**
@@ -23,14 +33,25 @@ export interface Worth {
   met: Tri | undefined
   leaves: readonly Leaf[]
 }
-/** A part of a rule that carries points, as it was evaluated. */
-export interface Leaf {
+interface Shapes {
+  points: PointsRule
+  share: ShareRule
+  judged: JudgedRule
+  measured: StepsRule | EachRule
+  grade: GradeRule
+  full: FullRule
+  list: ListRule
+}
+interface LeafOf<Shape extends keyof Shapes> {
+  shape: Shape
   part: string
-  rule: Rule
+  rule: Shapes[Shape]
   worth: Worth
   /** What holds of the cases it was reached by. */
   grounds: readonly Condition[]
 }
+/** A part of a rule that carries points, as it was evaluated. */
+export type Leaf = { [Shape in keyof Shapes]: LeafOf<Shape> }[keyof Shapes]
 
 const none: readonly Leaf[] = []
 const noGrounds: readonly Condition[] = []
@@ -55,8 +76,9 @@ export const fresh = (): Worth => ({
 export const nothing: Readonly<Worth> = fresh()
 
 /** A fresh worth as the only part of itself. */
-export function leaf(part: string, rule: Rule, worth: Worth): Worth {
-  worth.leaves = [{ part, rule, worth, grounds: noGrounds }]
+export function leaf<Shape extends keyof Shapes>(shape: Shape, part: string, rule: Shapes[Shape], worth: Worth): Worth {
+  const only: LeafOf<Shape> = { shape, part, rule, worth, grounds: noGrounds }
+  worth.leaves = [only as Leaf]
   return worth
 }
 
