@@ -47,7 +47,7 @@ export function itemCard(
   const { mend, counted, notCounted, more, missing } = explain(subject, limit)
   const { scale } = input
   const { secured, estimate, potential, loss } = worth
-  const card: ItemCard = {
+  const card = {
     id: item.id,
     title: item.title,
     clause: item.clause,
@@ -58,17 +58,19 @@ export function itemCard(
       potential: scale.toFigure(potential + loss),
     },
     outcome: outcomeOf(worth, maximum),
-    // What only some items have; all cards of one shape, since what is undefined is not written.
-    met: item.maximum === null ? metOf(worth, maximum) : undefined,
-    apportioned: item.maximum === null ? true : undefined,
-    bonus: item.bonus ? true : undefined,
-    future: item.future ? true : undefined,
-    reading: item.reading,
-    counted,
-    notCounted,
-    more,
-    missing,
+  } as ItemCard
+  // What only some items have, in its place.
+  if (item.maximum === null) {
+    card.met = metOf(worth, maximum)
+    card.apportioned = true
   }
+  if (item.bonus) card.bonus = true
+  if (item.future) card.future = true
+  if (item.reading !== undefined) card.reading = item.reading
+  card.counted = counted
+  card.notCounted = notCounted
+  card.more = more
+  card.missing = missing
   return { item: card, next: nextStep(subject, unit.id, mend) }
 }
 
