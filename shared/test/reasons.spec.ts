@@ -1,4 +1,4 @@
-import type { FlatRecord } from '@xingji/shared'
+import { outcomeWord, type FlatRecord } from '@xingji/shared'
 import { law } from './support/law'
 import { scoreOf, type Told, type ToldCard } from './support/scoring'
 
@@ -99,6 +99,67 @@ describe('R11.3 a statement that says no', () => {
       ],
     })
     expect(counted.left('1.6', 'r1')?.reason).toBe('superseded')
+  })
+})
+
+describe('R5.4 what closes a gate', () => {
+  it('an enterprise that is neither large nor high-tech may become either', () => {
+    const { gate } = scoreOf('xiangyang-2019-haizhi-new', {
+      asOf: '2019-12-31',
+      society: { type: 'enterprise', aboveScale: false, highTech: false },
+    })
+    expect(gate('gate-enterprise').reason).toBe(
+      '不符合申报条件：“单位基本情况·规模以上企业”要为“是”，或“单位基本情况·高新技术企业”要为“是”',
+    )
+  })
+
+  it('a statement that says no is told as saying no, several kinds of which none qualifies together', () => {
+    expect(cast([{ kind: 'good-standing', from: '2018-01-01', holds: false }]).gate('gate-standing').reason).toBe(
+      '不符合申报条件：“无通报、停业整顿、处罚”写的是“否”',
+    )
+    expect(scoreOf('xiangyang-2019-activities', { asOf: '2019-03-31' }).gate('gate-activity').reason).toBe(
+      '不符合申报条件：没有符合要求的“学术交流活动”、“科技创新活动”、“服务企业”或“培训、继续教育”',
+    )
+  })
+})
+
+describe('R11.5 points that rest on records without evidence', () => {
+  it('names what they rest on, though it brings none itself', () => {
+    const told = excellent(
+      [
+        { kind: 'inspection', year: 2018, result: 'fail' },
+        {
+          kind: 'inspection-explanation',
+          year: 2018,
+          filings: [{ to: 'association', on: '2019-05-01' }],
+          evidence: ['说明.pdf'],
+        },
+        { kind: 'bank-account', from: '2010-01-01', own: true },
+      ],
+      { selfAssessment: { 1: 15 } },
+    )
+    expect(told.item('1')).toMatchObject({
+      points: { secured: 0, estimate: 15, potential: 20 },
+      missing: ['所依据的“银行账户”、“年检”没有佐证材料'],
+    })
+  })
+})
+
+describe('the words for how an item stands', () => {
+  it('an item without points is in order or not, a deduction is a deduction', () => {
+    const told = cast([
+      { kind: 'committee', from: '2018-01-01', size: 4 },
+      { kind: 'council', from: '2018-01-01', partyMembers: 10 },
+    ])
+    expect(outcomeWord(told.item('1.2'))).toBe('已扣分')
+    expect(outcomeWord(told.item('1.1'))).toBe('已得满分')
+    const right = cast([
+      { kind: 'committee', from: '2018-01-01', size: 5 },
+      { kind: 'council', from: '2018-01-01', partyMembers: 10 },
+    ])
+    expect(outcomeWord(right.item('1.2'))).toBe('符合要求')
+    const listed = scoreOf('xiangyang-2019-activities', { asOf: '2019-03-31' })
+    expect(outcomeWord(listed.item('1'))).toBe('还没有符合的')
   })
 })
 

@@ -1,4 +1,4 @@
-import { createScorer, outcomeLabels, reasonLabels } from '@xingji/shared'
+import { createScorer, outcomeWord, reasonLabels } from '@xingji/shared'
 import { UsageError } from './files.js'
 import type { Invocation } from './main.js'
 import { named, openFactLines, readScoreInput } from './score.js'
@@ -24,7 +24,7 @@ export function explainCommand({ values, words, print }: Invocation): number {
   )
   const { secured, estimate, potential } = item.points
   const lines = [
-    `${item.id} ${item.title}  ${outcomeLabels[item.outcome]}`,
+    `${item.id} ${item.title}  ${outcomeWord(item)}`,
     `${named('secured', secured)}  ${named('estimate', estimate)}  ${named('potential', potential)}  满分 ${item.maximum}`,
     item.clause,
   ]

@@ -63,8 +63,10 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new UsageError(`${file}: ${missing ? '没有这个文件' : '读不了这个文件，请检查权限'}`)
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const why =
+      code === 'ENOENT' ? '没有这个文件' : code === 'EISDIR' ? '这是文件夹，要写文件名' : '读不了这个文件，请检查权限'
+    throw new UsageError(`${file}: ${why}`)
   }
 }
 

@@ -132,7 +132,10 @@ const said = (met: boolean | null | undefined): string =>
 
 function describe(change: Change): string {
   const difference = Math.round((change.new.total - change.old.total) * 100) / 100
-  const stars = change.old.stars === null ? '' : `，${change.old.stars} 星 → ${change.new.stars ?? '无'} 星`
+  const stars =
+    change.old.stars === null
+      ? ''
+      : `，${change.old.stars} 星 → ${change.new.stars === null ? '不评星' : `${change.new.stars} 星`}`
   const head = `${change.society}：${change.old.total} → ${change.new.total}（${difference > 0 ? '+' : ''}${difference}）${stars}`
   const line = (text: string): string => text.replace(/\s+/g, ' ')
   return [

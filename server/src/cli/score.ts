@@ -3,7 +3,7 @@ import {
   figureLabels,
   formatProblem,
   isDay,
-  outcomeLabels,
+  outcomeWord,
   ProblemError,
   readCycle,
   readLedger,
@@ -147,7 +147,7 @@ function describe(card: Scorecard, rubric: Rubric, facts: readonly OpenFact[]): 
         secured,
         estimate,
         potential,
-        outcomeLabels[item.outcome],
+        outcomeWord(item),
         cut(note, 60),
       ])
     }
@@ -164,7 +164,7 @@ function describe(card: Scorecard, rubric: Rubric, facts: readonly OpenFact[]): 
     lines.push(
       '',
       '有风险',
-      ...card.atRisk.map((one) => `  ${one.item}  ${one.points} 分${one.due === null ? '' : `，${one.due} 前`}`),
+      ...card.atRisk.map((one) => `  ${one.item}  ${one.points} 分${one.due === null ? '' : `，最晚 ${one.due}`}`),
     )
   if (card.next.length > 0)
     lines.push('', '下一步', ...card.next.slice(0, 8).map((one) => `  ${one.item}  +${one.gain}  ${one.action}`))

@@ -1,4 +1,4 @@
-import type { Figures, NotCountedReason, Outcome } from './scorecard.js'
+import type { Figures, ItemCard, NotCountedReason, Outcome } from './scorecard.js'
 
 /** What the phone and the command line call things: one set of words for both. */
 
@@ -17,6 +17,13 @@ export const outcomeLabels: Readonly<Record<Outcome, string>> = {
   judged: '要等专家打分',
   notApplicable: '不适用',
   atRisk: '可能扣分',
+}
+
+/** How an item stands, in words: one that brings no points is not full of them, and a deduction is said to be one. */
+export function outcomeWord({ outcome, maximum, points }: Pick<ItemCard, 'outcome' | 'maximum' | 'points'>): string {
+  if (outcome === 'unmet' && points.estimate < 0) return '已扣分'
+  if (maximum === 0 && outcome === 'met') return '符合要求'
+  return maximum === 0 && outcome === 'unmet' ? '还没有符合的' : outcomeLabels[outcome]
 }
 
 /** Why a record earns nothing in an item. */

@@ -26,8 +26,8 @@ export function readLedger(raw: unknown, catalog: Catalog, rubrics?: readonly Ru
   for (const key of Object.keys(source))
     if (!ledgerKeys.includes(key))
       list.add('unknownKey', key, `台账没有 ${key} 这一部分；可用：${ledgerKeys.join('、')}`)
-  const records = readRecords(source.records, catalog, list)
-  const ids = new Set(records.map((record) => record.id))
+  const ids = new Set<string>()
+  const records = readRecords(source.records, catalog, list, ids)
   const ledger: Ledger = {
     society: readSociety(source.society, catalog, list),
     records,
@@ -38,7 +38,8 @@ export function readLedger(raw: unknown, catalog: Catalog, rubrics?: readonly Ru
   return list.problems.length > 0 ? { ok: false, problems: list.problems } : { ok: true, value: ledger }
 }
 
-function readRecords(raw: unknown, catalog: Catalog, list: ProblemList): LedgerRecord[] {
+/** @param ids takes the id of every record, those that are wrong in something else too */
+function readRecords(raw: unknown, catalog: Catalog, list: ProblemList, ids: Set<string>): LedgerRecord[] {
   if (raw === undefined || raw === null) return []
   if (!Array.isArray(raw)) {
     list.add('wrongType', 'records', `records 应是记录的列表，这里是 ${show(raw)}`)
@@ -51,6 +52,7 @@ function readRecords(raw: unknown, catalog: Catalog, list: ProblemList): LedgerR
     const id =
       isPlainObject(one) && (typeof one.id === 'string' || typeof one.id === 'number') ? String(one.id) : undefined
     if (id !== undefined) {
+      ids.add(id)
       const earlier = firstAt.get(id)
       if (earlier === undefined) firstAt.set(id, i)
       else list.add('duplicate', `records[${i}].id`, `编号 ${id} 与 records[${earlier}] 重复；每条记录的编号要各不相同`)

@@ -280,13 +280,17 @@ function readFilings(raw: unknown, catalog: Catalog, path: string, list: Problem
       list.add(
         one.to === undefined ? 'missing' : 'unknownBody',
         join(at, 'to'),
-        `报送对象 ${show(one.to)} 不在名单里；可选：${known}`,
+        one.to === undefined
+          ? `缺少报送对象 to；可选：${known}`
+          : `报送对象 ${show(one.to)} 不在名单里；可选：${known}`,
       )
     if (!isDay(one.on))
       list.add(
         one.on === undefined ? 'missing' : 'badDay',
         join(at, 'on'),
-        `报送日期 ${show(one.on)} 不是有效日期，应写成 2018-03-05 这样`,
+        one.on === undefined
+          ? '缺少报送日期 on，应写成 2018-03-05 这样'
+          : `报送日期 ${show(one.on)} 不是有效日期，应写成 2018-03-05 这样`,
       )
     else if (body !== undefined) filings.push({ to: body, on: one.on })
   })

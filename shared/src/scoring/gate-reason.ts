@@ -1,26 +1,35 @@
 import type { Condition } from '../model/rubric.js'
 import { judge, latestOfYear, yearsAsked } from './evaluate.js'
 import type { View } from './view.js'
-import type { Words } from './words.js'
+import { oneOf, type Words } from './words.js'
+
+const lacking = '没有符合要求的'
 
 /** What of a condition that does not hold stands in its way, in clause order; of alternatives, each. */
 export function whyNot(view: View, words: Words, node: Condition): string[] {
   if (judge(view, node).all !== false) return []
   if ('all' in node) return each(node.all.flatMap((one) => whyNot(view, words, one)))
   if ('any' in node) {
-    const ways = each(node.any.map((one) => whyNot(view, words, one).join('，')).filter((way) => way !== ''))
-    return ways.length > 0 ? [ways.join('，或')] : []
+    // What must not be so is but the premise where something else would do.
+    const asked = node.any.filter((one) => !('none' in one))
+    const ways = each((asked.length > 0 ? asked : node.any).map((one) => whyNot(view, words, one).join('，')))
+    const told = ways.filter((way) => way !== '')
+    if (told.length > 1 && told.every((way) => way.startsWith(lacking)))
+      return [`${lacking}${oneOf(told.map((way) => way.slice(lacking.length)))}`]
+    return told.length > 0 ? [told.join('，或')] : []
   }
   if ('none' in node) {
     const met = node.none.filter((one) => judge(view, one).all === true)
-    return each(met.flatMap((one) => named(view, words, one).map((what) => `已登记${what}`)))
+    return each(met.flatMap((one) => standing(view, words, one)))
   }
   if ('eachYear' in node) return failingYears(view, words, node)
   if ('fact' in node) {
-    const { fact, at: _, ...test } = node
-    return fact.includes('.') ? [`${words.fact(fact)}要${words.factTest(fact, test)}`] : [`没有${words.fact(fact)}`]
+    const { fact, at, ...test } = node
+    if (fact.includes('.')) return [`${words.fact(fact)}要${words.factTest(fact, test)}`]
+    const { record } = view.fact(fact, at).entry ?? {}
+    return [record?.fields.holds === false ? `${words.fact(fact)}写的是“否”` : `${words.fact(fact)}已经到期`]
   }
-  return named(view, words, node).map((what) => `没有符合要求的${what}`)
+  return named(view, words, node).map((what) => `${lacking}${what}`)
 }
 
 function failingYears(view: View, words: Words, node: Extract<Condition, { eachYear: unknown }>): string[] {
@@ -38,6 +47,16 @@ function failingYears(view: View, words: Words, node: Extract<Condition, { eachY
       const asked = `${words.quotedField(id, field)}要${words.fieldTest(id, field, test)}`
       return [`${year} 年的${words.kinds(node.eachYear)}：${asked}，登记的是“${words.stated(id, field, now)}”`]
     })
+}
+
+/** What had better not be so. */
+function standing(view: View, words: Words, node: Condition): string[] {
+  if ('fact' in node) {
+    const { fact, at: _, ...test } = node
+    return [`${words.fact(fact)}不能${words.factTest(fact, test)}`]
+  }
+  const isNow = view.program.slotOf(node)?.spec.selector.window === 'now'
+  return named(view, words, node).map((what) => (isNow ? `${what}还没有结束` : `已登记${what}`))
 }
 
 const each = (parts: readonly string[]): string[] => [...new Set(parts)]

@@ -1,11 +1,12 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import type { Condition, Rule } from '../model/rubric.js'
+import { supports } from './attribution.js'
 import type { Credited } from './credited.js'
 import { isStatedEmpty, latestOfYear, yearsAsked } from './evaluate.js'
 import type { Case } from './explain.js'
 import { isNeedless, outlineOf } from './outline.js'
 import type { View } from './view.js'
-import type { Words } from './words.js'
+import { quoted, type Words } from './words.js'
 
 /** What is unknown or absent and stands in the way of points. */
 export function missingParts(input: Case, credited: Credited): string[] {
@@ -24,6 +25,7 @@ export function missingParts(input: Case, credited: Credited): string[] {
       .first(Infinity)
       .filter(({ entry }) => !entry.hasEvidence && entry.id !== societyRecordId).length
     if (bare > 0) missing.push(`${bare} 条计分记录没有佐证材料`)
+    else noteGrounds(input, missing)
     for (const one of outline.empty)
       if (isUnproven(input.view, one)) missing.push(`没有佐证：要登记${words.fact(one.emptyNeeds)}并附材料`)
   }
@@ -71,6 +73,14 @@ function noteAssessments({ worth, scale }: Case, missing: string[]): void {
     const part = rule.label === undefined ? '' : `“${rule.label}”的`
     missing.push(`还没有填${part}自评分（最多 ${scale.toFigure(own.potential)} 分）`)
   }
+}
+
+/** Records that points were reached by, though they bring none. */
+function noteGrounds({ worth, view, members, words }: Case, missing: string[]): void {
+  const grounds = worth.leaves.flatMap((leaf) => leaf.grounds.flatMap((one) => supports(view, one, members)))
+  const bare = grounds.filter(({ hasEvidence, id }) => !hasEvidence && id !== societyRecordId)
+  if (bare.length > 0)
+    missing.push(`所依据的${[...new Set(bare.map(({ kind }) => quoted(words.kind(kind.id))))].join('、')}没有佐证材料`)
 }
 
 /** A set that is empty, though nobody stated so with evidence. */

@@ -11,6 +11,10 @@ import type { Entry } from './entry.js'
 export const quoted = (name: string): string =>
   name.includes('“') || name.includes('”') ? `“${name.replace(/“/g, '‘').replace(/”/g, '’')}”` : `“${name}”`
 
+/** `甲、乙或丙`. */
+export const oneOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join('、')}或${names[names.length - 1]}`
+
 const made = new WeakMap<Catalog, Words>()
 
 /** The words of a catalog. */
@@ -24,6 +28,7 @@ export function wordsOf(catalog: Catalog): Words {
 export class Words {
   private readonly index
   private readonly facts = new Map<string, string>()
+  private readonly kindLists = new WeakMap<Selector, string>()
   private readonly statings = new Map<string, string>()
   /** Labels of fields, quoted. */
   private readonly labels = new WeakMap<Field, string>()
@@ -41,7 +46,10 @@ export class Words {
   }
 
   kinds(selector: Selector): string {
-    return quoted(selector.kind.map((id) => this.kind(id)).join('或'))
+    let text = this.kindLists.get(selector)
+    if (text === undefined)
+      this.kindLists.set(selector, (text = oneOf(selector.kind.map((id) => quoted(this.kind(id))))))
+    return text
   }
 
   /** What a record of a selector must be besides its kind: `（党建）`, `（参加人数不少于 30 人）`; empty when nothing. */
@@ -80,9 +88,10 @@ export class Words {
     const wanted = this.wanted(selector)
     if (kind?.time !== 'event' && kind?.time !== 'period')
       return `登记${count > 1 ? ` ${count} 项` : ''}${this.kinds(selector)}${wanted}`
-    const { verb = '开展', unit = '次', thing } = kind.deed ?? {}
-    const what = thing === undefined || selector.kind.length > 1 ? this.kinds(selector) : thing
-    return `${isFurther ? '再' : ''}${verb} ${count} ${unit}${what}${wanted}`
+    const more = isFurther ? '再' : ''
+    if (selector.kind.length > 1) return `${more}登记 ${count} 条${this.kinds(selector)}`
+    const { verb = '开展', unit = '次', thing = this.kinds(selector) } = kind.deed ?? {}
+    return `${more}${verb} ${count} ${unit}${thing}${wanted}`
   }
 
   /** What one does to make a record of a kind: `获得表彰奖励`. */

@@ -2,7 +2,7 @@ import {
   figureLabels,
   indexCatalog,
   judgedParts,
-  outcomeLabels,
+  outcomeWord,
   reasonLabels,
   type Catalog,
   type FlatRecord,
@@ -18,7 +18,7 @@ import { dayWords, points, recordTitle, recordWhen, signed } from '../words'
 /** How an item stands, and how it counts where that is not plain. */
 export function itemNote(item: Pick<ItemCard, 'outcome' | 'bonus' | 'future'>): string {
   if (item.future) return '下一年度起，现在不计分'
-  return item.bonus ? `${outcomeLabels[item.outcome]}，附加分` : outcomeLabels[item.outcome]
+  return item.bonus ? `${outcomeWord(item)}，附加分` : outcomeWord(item)
 }
 
 export interface RecordLine {
@@ -100,7 +100,7 @@ export function itemView(id: string, sources: Sources): ItemView | undefined {
     risks: card.atRisk
       .filter((risk) => risk.item === id)
       .map(
-        (risk) => `可能扣 ${points(-risk.points)} 分${risk.due ? `，${dayWords(risk.due, today)}前办好就不扣` : ''}`,
+        (risk) => `可能扣 ${points(-risk.points)} 分${risk.due ? `，最晚${dayWords(risk.due, today)}办好就不扣` : ''}`,
       ),
     judged: judgedParts(rubric)
       .filter((part) => part.item === id)

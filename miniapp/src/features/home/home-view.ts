@@ -108,7 +108,7 @@ export function homeView(card: Scorecard, rubric: Rubric, today: string): HomeVi
     risks: card.atRisk.map((risk) => ({
       ...named(risk.item),
       figure: points(risk.points),
-      note: risk.due ? `${dayWords(risk.due, today)}前办好就不扣` : '情况说清楚就不扣',
+      note: risk.due ? `最晚${dayWords(risk.due, today)}办好就不扣` : '情况说清楚就不扣',
     })),
     next: card.next.map((step) => ({ ...named(step.item), figure: signed(step.gain), note: step.action })),
     maximum: maximum > 0 ? `满分 ${points(maximum)}` : '',
