@@ -16,7 +16,7 @@ import { layersOf } from '../home/home-view'
 import { dayWords, points, recordTitle, recordWhen, signed } from '../words'
 
 /** How an item stands, and how it counts where that is not plain. */
-export function itemNote(item: Pick<ItemCard, 'outcome' | 'bonus' | 'future'>): string {
+export function itemNote(item: Pick<ItemCard, 'outcome' | 'maximum' | 'points' | 'bonus' | 'future'>): string {
   if (item.future) return '下一年度起，现在不计分'
   return item.bonus ? `${outcomeWord(item)}，附加分` : outcomeWord(item)
 }
