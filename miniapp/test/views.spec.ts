@@ -65,8 +65,9 @@ describe('what counts in another way', () => {
   })
 
   it('R13.8 an item announced for later says so instead of how it stands', () => {
-    expect(itemNote({ outcome: 'met', future: true })).toBe('下一年度起，现在不计分')
-    expect(itemNote({ outcome: 'met', bonus: true })).toBe(`${itemNote({ outcome: 'met' })}，附加分`)
+    const full = { outcome: 'met' as const, maximum: 5, points: { secured: 5, estimate: 5, potential: 5 } }
+    expect(itemNote({ ...full, future: true })).toBe('下一年度起，现在不计分')
+    expect(itemNote({ ...full, bonus: true })).toBe(`${itemNote(full)}，附加分`)
   })
 })
 
