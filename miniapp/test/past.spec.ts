@@ -1,11 +1,13 @@
 import { Book } from '../src/data/book'
-import { newEntry, isUnsent } from '../src/data/entry'
+import { isUnsent, isVoid, merged, newEntry, receivedEntry, stateOf, withdrawn, type Entry } from '../src/data/entry'
+import type { Files } from '../src/data/files'
 import { Outbox } from '../src/data/outbox'
 import { Past } from '../src/data/past'
-import { pullChanges } from '../src/data/pull'
-import type { Feed, Reply, Written } from '../src/data/remote'
+import { pullChanges, type Keep } from '../src/data/pull'
+import type { Feed, FileReceipt, Held, Reply, Written } from '../src/data/remote'
+import { Uploads } from '../src/data/uploads'
 import { HandClock, MemoryStore } from './support/memory'
-import { settle } from './support/phone'
+import { settle, TestPhone } from './support/phone'
 
 const organisation = '01930000-0000-7000-8000-00000000000a'
 const meeting = (id: string) => ({ id, kind: 'committee-meeting', on: '2026-03-05', title: id })
@@ -27,6 +29,9 @@ const page = (cursor: string, ...ids: string[]): Reply<Feed> => ({
   },
 })
 
+/** What is kept when a comparison begins, and when all of it is on the disk. */
+const compared = (cursor?: string) => (cursor === undefined ? { cursor: 'nowhere' } : { cursor, heard: undefined })
+
 /** Records not sent yet, and a server whose every answer is given by hand. */
 async function stand(...ids: string[]) {
   const book = await Book.open(new MemoryStore(), 'records')
@@ -37,9 +42,9 @@ async function stand(...ids: string[]) {
       asked.push({ id, known, answer: (reply) => (resolve(reply), settle()) })
     })
   const uploads = { due: () => [], waiting: () => [], send: () => Promise.resolve('reached' as const) }
-  const remote = { putRecord, deleteRecord: () => Promise.reject(new Error('none')) }
+  const remote = { putRecord, deleteRecord: (): Promise<Reply<Written>> => Promise.reject(new Error('none')) }
   const outbox = new Outbox(book, remote, organisation, new HandClock(), uploads, () => false)
-  return { book, outbox, asked }
+  return { book, outbox, asked, remote }
 }
 
 describe('the server’s past, as far as the phone heard of it', () => {
@@ -93,7 +98,7 @@ describe('a server restored from its backup between two answers', () => {
     const { book } = await stand('a')
     const past = new Past('')
     const known: string[] = []
-    const kept: string[] = []
+    const kept: Parameters<Keep>[0][] = []
     const pages = [page('9-new', 'b'), lostPast, page('9-new', 'b')]
     const changes = async (_: string, __: string, place: string) => {
       known.push(place)
@@ -103,9 +108,9 @@ describe('a server restored from its backup between two answers', () => {
       return pages[0]!
     }
     const remote = { changes, history: () => Promise.reject(new Error('none')) }
-    const keep = (cursor: string) => Promise.resolve(void kept.push(cursor))
+    const keep: Keep = (part) => Promise.resolve(void kept.push(part))
     expect(await pullChanges(book, remote, organisation, { cursor: '', past }, keep)).toBe('done')
-    expect([known, kept, past.latest]).toEqual([['', '6-lost', ''], ['9-new'], '9-new'])
+    expect([known, kept, past.latest]).toEqual([['', '6-lost', ''], [compared(), compared('9-new')], '9-new'])
     expect(isUnsent(book.get('a')!)).toBe(true)
     expect(book.get('b')?.base).toBe(1)
   })
@@ -120,9 +125,171 @@ describe('a server restored from its backup between two answers', () => {
       return Promise.resolve(known.length === 1 ? lostPast : page('3-new'))
     }
     const remote = { changes, history: () => Promise.reject(new Error('none')) }
-    const kept: string[] = []
-    const keep = (cursor: string) => Promise.resolve(void kept.push(cursor))
+    const kept: Parameters<Keep>[0][] = []
+    const keep: Keep = (part) => Promise.resolve(void kept.push(part))
     expect(await pullChanges(book, remote, organisation, { cursor: '5-old', past }, keep)).toBe('done')
-    expect([known, kept, past.latest]).toEqual([['5-old', '', ''], ['3-new'], '3-new'])
+    expect([known, kept, past.latest]).toEqual([
+      ['5-old', '', ''],
+      [compared(), compared(), compared('3-new')],
+      '3-new',
+    ])
+  })
+})
+
+describe('a page of the feed', () => {
+  it('is kept as heard before anything of it is written, so that half of it is not forgotten', async () => {
+    const store = new MemoryStore()
+    const book = await Book.open(store, 'records')
+    const kept: Parameters<Keep>[0][] = []
+    const keep: Keep = (part) => {
+      expect(store.texts.size).toBe(kept.length === 0 ? 0 : 1)
+      return Promise.resolve(void kept.push(part))
+    }
+    const remote = {
+      changes: () => Promise.resolve(page('9-new', 'b')),
+      history: () => Promise.reject(new Error('none')),
+    }
+    const known = { cursor: '', past: new Past('') }
+    store.failing = true
+    await expect(pullChanges(book, remote, organisation, known, keep)).rejects.toThrow('storage full')
+    expect(kept).toEqual([{ heard: '9-new' }])
+    store.failing = false
+    kept.length = 0
+    expect(await pullChanges(book, remote, organisation, { cursor: '', past: new Past('') }, keep)).toBe('done')
+    expect(kept).toEqual([{ heard: '9-new' }, { cursor: '9-new', heard: undefined }])
+  })
+
+  it('that was heard and not all written is named to the server at the next start', async () => {
+    const phone = new TestPhone()
+    const society = { id: organisation, name: '晨光学会', code: null, verified: false }
+    phone.store.texts.set(`accounts/wang/${organisation}/records/a`, JSON.stringify(newEntry(meeting('a'))))
+    phone.store.texts.set(`accounts/wang/${organisation}/desk`, '{"version":1,"cursor":"5-old","heard":"9-lost"}')
+    phone.server.reachable = false
+    const app = await phone.start()
+    phone.server.reachable = true
+    await app.signIn('王秘书')
+    await app.select(society)
+    await settle()
+    const [first] = phone.server.requests.filter(({ url }) => url.includes('/records/'))
+    expect(new URL(first!.url).searchParams.get('known')).toBe('9-lost')
+  })
+})
+
+describe('a refusal as stale', () => {
+  const stale = (place: string): Reply<never> => ({
+    outcome: 'refused',
+    status: 409,
+    refusal: { code: 'conflict', message: '改过了' },
+    details: { current: { id: 'a', revision: 2, deleted: false, record: meeting('别人的'), state: 'complete' }, place },
+  })
+
+  it('keeps where the server stood beside the version that came with it', async () => {
+    const { book, outbox, asked } = await stand('a')
+    void outbox.flush()
+    await settle()
+    await asked[0]!.answer(stale('6-lost'))
+    expect(book.get('a')).toMatchObject({ conflict: { revision: 2 }, place: '6-lost' })
+    expect([outbox.past.latest, book.place]).toEqual(['6-lost', '6-lost'])
+  })
+
+  it('is not believed while the feed went on', async () => {
+    const { book, outbox, asked } = await stand('a')
+    void outbox.flush()
+    await settle()
+    expect(outbox.past.goesOn('', '7-new')).toBe(true)
+    await asked[0]!.answer(stale('6-lost'))
+    expect([book.get('a')!.conflict, asked.map(({ known }) => known)]).toEqual([undefined, ['', '7-new']])
+  })
+})
+
+it('a deletion of what the server has lost is kept in mind and not called received', async () => {
+  const { book, outbox, remote } = await stand()
+  const base = receivedEntry('a', { revision: 1, deleted: false, record: meeting('a'), state: 'complete' })
+  await book.change('a', () => withdrawn(base))
+  const unknown = (current: unknown): Reply<Written> => ({
+    outcome: 'refused',
+    status: 404,
+    refusal: { code: 'recordUnknown', message: '没有找到这条记录。' },
+    details: { current },
+  })
+  remote.deleteRecord = () => Promise.resolve(unknown(null))
+  await outbox.flush()
+  const gone = book.get('a')!
+  expect([stateOf(gone, false), isUnsent(gone), isVoid(gone)]).toEqual(['local', false, false])
+  const again = { revision: 1, deleted: false, record: meeting('a'), state: 'complete' }
+  expect(merged(gone, 'a', again)).toMatchObject({ deleted: true, dirty: true, base: 1 })
+
+  await book.change('a', () => withdrawn(base))
+  remote.deleteRecord = () => Promise.resolve(unknown({ id: 'a', revision: 1, deleted: true, record: null }))
+  await outbox.flush()
+  expect([stateOf(book.get('a')!, false), book.get('a')!.base]).toEqual(['received', 1])
+})
+
+describe('a file', () => {
+  const hash = 'f'.repeat(64)
+  const evidence = [{ file: '照片.jpg', hash, size: 3 }]
+  const waiting = (): Entry => {
+    const record = { ...meeting('a'), evidence }
+    return receivedEntry('a', { revision: 1, deleted: false, record, state: 'accepted' }, undefined, () => true)
+  }
+  const done = <T>(value: T): Reply<T> => ({ outcome: 'done', value })
+  const arrived = (place: string): Reply<FileReceipt> =>
+    done({ hash, size: 3, type: 'image/jpeg', completed: ['a'], place })
+  const held = (place: string, missingFiles: string[]): Reply<Held> =>
+    done({ id: 'a', revision: 1, deleted: false, record: meeting('a'), missingFiles, place })
+
+  /** A record that waits for its file, and a server that answers one after the other. */
+  async function sending(answers: { upload: Reply<FileReceipt>[]; record: Reply<Held>[] }) {
+    const book = await Book.open(new MemoryStore(), 'records')
+    await book.change('a', waiting)
+    const asked: string[] = []
+    const files = { holds: () => true, key: () => 'key' } as unknown as Files
+    let meanwhile: () => void = () => undefined
+    const from = {
+      upload: (_: string, __: string, known: string) => {
+        asked.push(`file ${known}`)
+        meanwhile()
+        return Promise.resolve(answers.upload.shift()!)
+      },
+      record: (_: string, __: string, known: string) => {
+        asked.push(`record ${known}`)
+        return Promise.resolve(answers.record.shift()!)
+      },
+    }
+    const uploads = new Uploads(book, files, {} as never, from, organisation)
+    uploads.past = new Past('5-old')
+    return { book, uploads, asked, between: (act: () => void) => (meanwhile = act) }
+  }
+
+  it('is received of the past that its receipt names', async () => {
+    const { book, uploads, asked } = await sending({ upload: [arrived('7-new')], record: [] })
+    expect(await uploads.send(hash)).toBe('reached')
+    expect([asked, uploads.past.latest]).toEqual([['file 5-old'], '7-new'])
+    expect([stateOf(book.get('a')!, false), book.place]).toEqual(['received', '7-new'])
+  })
+
+  it('is asked about where another answer came in between', async () => {
+    const answers = { upload: [arrived('7-lost')], record: [held('9-new', [hash])] }
+    const { book, uploads, asked, between } = await sending(answers)
+    between(() => uploads.past.goesOn('5-old', '8-new'))
+    expect(await uploads.send(hash)).toBe('reached')
+    expect([asked, uploads.past.latest]).toEqual([['file 5-old', 'record 8-new'], '9-new'])
+    expect(stateOf(book.get('a')!, false)).toBe('incomplete')
+  })
+
+  it('waits for the comparison with a restored server, and goes then', async () => {
+    const { book, uploads, asked } = await sending({ upload: [lostPast, arrived('4-new')], record: [] })
+    uploads.pull = () => {
+      uploads.past.beginsAnew('5-old', '3-new')
+      return Promise.resolve(true)
+    }
+    expect(await uploads.send(hash)).toBe('reached')
+    expect([asked, stateOf(book.get('a')!, false)]).toEqual([['file 5-old', 'file 3-new'], 'received'])
+  })
+
+  it('is tried later where the comparison could not be made', async () => {
+    const { book, uploads } = await sending({ upload: [lostPast], record: [] })
+    expect(await uploads.send(hash)).toBe('unreachable')
+    expect(stateOf(book.get('a')!, false)).toBe('incomplete')
   })
 })

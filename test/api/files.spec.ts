@@ -50,6 +50,25 @@ describe('evidence', () => {
     })
   })
 
+  it('is received with its place in the journal, and not from somebody who knows another past', async () => {
+    const bytes = pdf('签到表')
+    const { body } = await send(bytes)
+    expect(body.place).toBe((await alice.get(`organisations/${society}/changes`)).body.cursor)
+    expect((await send(bytes)).body.place).toBe(body.place)
+    const next = pdf('照片')
+    const knowing = (place: string): Promise<Answer> =>
+      alice.call('PUT', `organisations/${society}/files/${sha256(next)}?known=${place}`, next, {
+        'content-type': 'application/octet-stream',
+      })
+    const lost = body.place.replace(/-.*/, '-0123456789ab')
+    expect(await knowing(lost)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'cursorUnknown', field: 'known' } },
+    })
+    expect((await addressOf(sha256(next))).status).toBe(404)
+    expect((await knowing(body.place)).status).toBe(201)
+  })
+
   it('comes as a form from a mini program', async () => {
     const bytes = zip(['[Content_Types].xml', 'word/document.xml'])
     const form = new FormData()

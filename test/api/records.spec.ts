@@ -112,6 +112,13 @@ onEachDatabase('records', (kind) => {
       expect((await changes(`known=${other}`)).body.error.code).toBe('cursorUnknown')
     }
     expect((await find(id)).body.revision).toBe(1)
+    const known = (place: string): Promise<Answer> => alice.get(`organisations/${society}/records/${id}?known=${place}`)
+    expect((await known(lost)).body.error).toMatchObject({ code: 'cursorUnknown', field: 'known' })
+    expect((await known(receipt.place)).body).toMatchObject({ revision: 1, place: receipt.place })
+    expect((await put(meeting(id, { people: 8 }), 5)).body.error.details).toMatchObject({
+      current: { revision: 1 },
+      place: receipt.place,
+    })
     expect(await edit(receipt.place)).toMatchObject({ status: 201, body: { revision: 2 } })
   })
 
@@ -132,7 +139,10 @@ onEachDatabase('records', (kind) => {
     expect(await remove(id, 2)).toMatchObject({ status: 409 })
     expect(await remove(id, 1)).toMatchObject({ status: 200, body: { id, revision: 2 } })
     expect(await remove(id, 1)).toMatchObject({ status: 200, body: { id, revision: 2 } })
-    expect(await remove(id, 2)).toMatchObject({ status: 404 })
+    const gone = { id, revision: 2, deleted: true, record: null }
+    const unknown = (current: object | null): object => ({ status: 404, body: { error: { details: { current } } } })
+    expect(await remove(id, 2)).toMatchObject(unknown(gone))
+    expect(await remove(newId(), 1)).toMatchObject(unknown(null))
     const { body } = await changes(`after=${before.cursor}`)
     expect(body.changes).toEqual([{ id, revision: 2, deleted: true, record: null, state: 'complete' }])
     const { body: history } = await alice.get(`organisations/${society}/records/${id}/history`)

@@ -10,7 +10,7 @@ import type { Chance } from './chance'
 import { GatedPorts, type Disk, type Step } from './ports'
 import type { Profile } from './profile'
 import type { Tally } from './tally'
-import { isShown } from './storage'
+import { accountIn, isShown } from './storage'
 import { contentOf, gone, type Act, type Content, type Truth } from './truth'
 
 /** What a phone may be told to do differently, to prove that the checks notice. */
@@ -134,6 +134,8 @@ export class Phone {
     const rest = this.ports?.kill() ?? []
     if (this.adopting) this.world.tally.add('killed while adopting')
     this.adopting = false
+    // What came in and was not all written is forgotten again: the phone has to compare anew.
+    this.informed = false
     this.life++
     this.app = undefined
     this.ports = undefined
@@ -185,10 +187,23 @@ export class Phone {
       this.adopting = false
       if (problem !== undefined) return problem
       this.world.tally.add('records made without an account adopted')
-      for (const act of this.last.get(localAccount.name)?.values() ?? []) this.takeAsLast(act, account)
+      for (const act of this.last.get(localAccount.name)?.values() ?? [])
+        this.takeAsLast(act, this.holderOf(act.record, account))
       this.last.delete(localAccount.name)
       return undefined
     })
+  }
+
+  /**
+   * Who has a record that was made without an account. An adoption that a kill cut short leaves with one account what it had
+   * moved by then, counted there; another account that adopts gets the rest.
+   */
+  private holderOf(record: string, adopting: string): string {
+    const holders = [...this.disk.texts].flatMap(([key, text]) => {
+      const [, folder, , part] = key.split('/')
+      return part?.startsWith('records') && text.includes(record) ? [accountIn(this.disk, folder!)] : []
+    })
+    return holders.includes(adopting) ? adopting : (holders.find((one) => one !== localAccount.name) ?? adopting)
   }
 
   /** Has an adoption that was cut short moved a record out of its account's folder already? */
@@ -286,7 +301,7 @@ export class Phone {
 
   /** Notes acts that a kill let reach the disk: a start may find nothing of them to show, as of a draft thrown away. */
   observeDisk(): void {
-    for (const act of this.unconfirmed()) if (isShown(this.disk.texts, act)) this.cameAbout(act)
+    for (const act of this.unconfirmed()) if (isShown(this.disk, act)) this.cameAbout(act)
   }
 
   private unconfirmed(): Act[] {

@@ -17,6 +17,8 @@ export interface HeldRevision {
   title: string
   /** Hashes of the files it names. */
   files: string[]
+  /** Id of the account it is by. */
+  account: string
 }
 
 interface Row {
@@ -24,6 +26,7 @@ interface Row {
   revision: number
   deleted: number
   content: string
+  account: string
 }
 
 /** The real server on its real embedded database, in this process; requests go in without a socket. */
@@ -57,12 +60,19 @@ export class RealServer {
   /** All revisions of an organisation as they lie in the database. */
   async revisions(organisation: string): Promise<HeldRevision[]> {
     const rows: Row[] = await this.source.query(
-      'SELECT record, revision, deleted, content FROM revision WHERE organisation = ? ORDER BY record, revision',
+      'SELECT record, revision, deleted, content, account FROM revision WHERE organisation = ? ORDER BY record, revision',
       [organisation],
     )
-    return rows.map(({ record, revision, deleted, content }) => {
+    return rows.map(({ record, revision, deleted, content, account }) => {
       const held = JSON.parse(content) as { title: string }
-      return { id: record, revision, deleted: Boolean(deleted), title: held.title, files: filesOf({ ...held }) }
+      return {
+        id: record,
+        revision,
+        deleted: Boolean(deleted),
+        title: held.title,
+        files: filesOf({ ...held }),
+        account,
+      }
     })
   }
 

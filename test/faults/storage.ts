@@ -1,5 +1,7 @@
 import type { Chance } from './chance'
 import type { Entry } from '../../miniapp/src/data/entry'
+import { localAccount } from '../../miniapp/src/data/places'
+import type { Disk } from './ports'
 import { contentOf, gone, type Act } from './truth'
 
 /** Is what an act brought about anywhere on this disk, in whatever form? */
@@ -13,9 +15,25 @@ export function isSomewhere(disk: ReadonlyMap<string, string>, { record, content
   return false
 }
 
-/** Does a readable record of this disk say what an act brought about? */
-export function isShown(disk: ReadonlyMap<string, string>, { record, content }: Act): boolean {
-  const lines = [...disk.values()].flatMap((text) => (text.includes(record) ? text.split('\n') : []))
+/** The name of the account whose folder it is. */
+export function accountIn({ texts }: Disk, folder: string): string {
+  const account = parse(texts.get(`accounts/${folder}/account`) ?? '') as { name: string } | undefined
+  return account?.name ?? localAccount.name
+}
+
+/**
+ * Does what an account has readable on this disk say what an act brought about? What a month has of a record with a text of
+ * its own is of before, and shows nothing.
+ */
+export function isShown(disk: Disk, { record, content, account }: Act): boolean {
+  const lines = [...disk.texts].flatMap(([key, text]) => {
+    const [, folder = ''] = key.split('/')
+    // What was made without an account another one may have taken over by now.
+    const isOurs = account === localAccount.name || accountIn(disk, folder) === account
+    const own = key.replace(/-months\/.*/, `/${record}`)
+    const isPast = own !== key && disk.texts.has(own)
+    return isOurs && !isPast && text.includes(record) ? text.split('\n') : []
+  })
   return lines.some((line) => {
     const entry = parse(line) as Partial<Entry> | undefined
     return entry?.id === record && entry.record && contentOf(entry as Entry) === content

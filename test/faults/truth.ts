@@ -1,3 +1,4 @@
+import { localAccount } from '../../miniapp/src/data/places'
 import type { HeldRevision } from './real-server'
 
 /** What a record says, as far as it matters here: its title, which no other content bears, or that it is deleted. */
@@ -22,6 +23,8 @@ export interface Act {
   observed: boolean
   /** A fault took the last copy away (a wiped phone, a restored server): nobody can have it any more. */
   destroyed: boolean
+  /** The server has had a revision by its account that says the same. Noted of deletions. */
+  sent: boolean
   /** No more than a person's choice of the version that is not this phone's. */
   choice: boolean
   /** Acts given up by it: a person who had both versions in view chose the other one. */
@@ -50,11 +53,18 @@ export class Truth {
       confirmed: false,
       observed: false,
       destroyed: false,
+      sent: false,
       choice: false,
       givesUp: [],
     }
     this.acts.push(act)
     return act
+  }
+
+  /** The server has a deletion of a record by an account; what was done without an account may be anybody's by now. */
+  noteDeletion(record: string, account: string): void {
+    for (const act of this.leadingTo(record, gone))
+      if (act.account === account || act.account === localAccount.name) act.sent = true
   }
 
   /** What a person gives up who chooses the other version over what this phone has. */
@@ -112,7 +122,8 @@ export class Truth {
    * same content will do: a title is given once, so whoever knew it knew all there was to know. Where one side is a
    * deletion, "like it" is the same content by somebody who had seen as much: all deletions look alike, and a deletion of
    * another version than the one that was seen is not the same. Who brings back what was there before has changed nothing
-   * that others could miss.
+   * that others could miss: a deletion that was undone before it left its phone is none, so that somebody else's deletion of
+   * the same version, made knowing all there was to know, is not held against it.
    */
   private covers(act: Act, content: Content): boolean {
     const alive = content !== gone && act.content !== gone
@@ -120,7 +131,7 @@ export class Truth {
       (one) =>
         (one === act ||
           alive ||
-          [...act.seen].every(({ content: seen }) =>
+          heardBy(act).every(({ content: seen }) =>
             this.leadingTo(act.record, seen).some((other) => reaches(one, other)),
           )) &&
         this.knows(act.record, content, one),
@@ -162,6 +173,14 @@ export class Truth {
 
 /** Did it take effect, whether or not the app lived to say so? */
 const cameAbout = ({ confirmed, observed }: Act): boolean => confirmed || observed
+
+/** What an act was made knowing, as far as others could have heard of it. */
+const heardBy = ({ seen, content, phone }: Act): Act[] =>
+  [...seen].flatMap((one) => {
+    if (one.content !== gone || one.phone !== phone || one.sent) return [one]
+    const before = [...one.seen].filter((earlier) => earlier.content === content)
+    return before.length > 0 ? before : [one]
+  })
 
 function reaches(from: Act, target: Act): boolean {
   const open = [from]

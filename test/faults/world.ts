@@ -169,6 +169,8 @@ export class World {
     this.held = new Held(await this.server.revisions(id), await this.server.files(id))
     this.ever.note(this.held)
     const { revisions } = this.held
+    const nameOf = (account: string) => [...this.callers.values()].find(({ id }) => id === account)?.name
+    for (const { id, deleted, account } of revisions) if (deleted) this.truth.noteDeletion(id, nameOf(account) ?? '')
     for (const one of this.truth.overwritten(revisions))
       this.accuse(`silently overwritten: ${one.id.slice(-4)} by revision ${one.revision}`)
     for (const one of this.truth.duplicated(revisions))

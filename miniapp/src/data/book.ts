@@ -1,5 +1,5 @@
 import type { TextStore } from '../platform/ports'
-import { isSettled, isUnsent, isVoid, reunited, type Entry } from './entry'
+import { isSettled, isUnsent, isVoid, reunited, unsure, type Entry } from './entry'
 import { Months, monthsSuffix, readMonth, writeMonth } from './months'
 import { laterPlace } from './place'
 import { Signal } from './signal'
@@ -28,7 +28,8 @@ const tidied = 200
  *
  * What only this phone has lies in a small text of its own. What the server has received is put into the text of its
  * month, which the server can give again. An entry's own text, where there is one, is the truth; only without it the
- * month's is.
+ * month's is. Where the own text is there and cannot be read, the month's is what was so once: it is not called received
+ * before it was compared with the server.
  */
 export class Book {
   /** Grows with every change; screens read the book again. */
@@ -62,20 +63,21 @@ export class Book {
     forget: () => Promise<void> = () => Promise.resolve(),
   ): Promise<Book> {
     const book = new Book(store, folder)
+    const ask = once(forget)
     const [texts, apart, months] = [
       await store.readAll(`${folder}/`),
       await store.readAll(`${folder}${unreadableSuffix}/`),
       await store.readAll(`${folder}${monthsSuffix}/`),
     ]
-    for (const [key, text] of months) await book.openMonth(key, text, apart, forget)
+    for (const [key, text] of months) await book.openMonth(key, text, apart, ask)
     for (const [key, text] of texts) {
       const entry = parseEntry(text)
-      if (!entry) await book.setApart(key, text, apart).catch(() => book.blocked.set(key, text))
+      if (!entry) await book.openUnreadable(key, text, apart, ask)
       else if (!isVoid(entry)) book.hold(entry, true)
       else await book.dropVoid(key, entry.id).catch(() => book.alone.add(entry.id))
     }
     for (const [key, text] of apart)
-      await book.takeBack(key, text, forget).catch(() => book.quarantine.push({ key, text }))
+      await book.takeBack(key, text, ask).catch(() => book.quarantine.push({ key, text }))
     for (const [key, text] of book.blocked) book.quarantine.push({ key, text })
     return book
   }
@@ -105,6 +107,30 @@ export class Book {
       // No room: it stays as it lies, and is tried again at the next opening.
       this.months.close(name)
       for (const part of reading?.unreadable ?? [text]) this.quarantine.push({ key, text: part })
+    }
+  }
+
+  /**
+   * Sets an entry's own text apart that is none. What its month has of it was so before that text; the server may have gone
+   * on, or back to a backup, and may have said so there.
+   */
+  private async openUnreadable(
+    key: string,
+    text: string,
+    apart: Map<string, string>,
+    forget: () => Promise<void>,
+  ): Promise<void> {
+    const copy = this.entries.get(key.slice(key.lastIndexOf('/') + 1))
+    const left = copy && unsure(copy)
+    try {
+      await forget()
+      await this.setApart(key, text, apart, !left)
+      if (left) await this.store.write(key, JSON.stringify(left))
+      if (left) this.hold(left, true)
+    } catch {
+      // No room: it stays as it lies, and is tried again at the next opening.
+      this.blocked.set(key, text)
+      if (left) this.hold(left, false)
     }
   }
 
@@ -311,6 +337,15 @@ export class Book {
   /** Tells of each entry after it changed. */
   watch(watcher: (entry: Entry) => void): void {
     this.watchers.add(watcher)
+  }
+}
+
+/** Done at most once, unless it fails. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let isDone = false
+  return async () => {
+    if (!isDone) await act()
+    isDone = true
   }
 }
 

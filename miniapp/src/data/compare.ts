@@ -12,7 +12,7 @@ export function compared(
   history: ReadonlySet<string>,
   holds?: Holds,
 ): Entry {
-  const fresh = { ...entry, place: undefined, outgoing: undefined }
+  const fresh = { ...entry, place: undefined, outgoing: undefined, unsure: undefined }
   if (!theirs) return forgotten(fresh, entry.base > 0 || entry.outgoing !== undefined)
   const { revision } = theirs
   const [mine, other] = [contentOf(entry), contentOf(theirs)]

@@ -7,6 +7,8 @@ import type { Assessment } from './remote'
 export interface Desk {
   version: 1
   cursor: string
+  /** The place in the server's journal that a page of the feed gave which is being written, and may be in part. */
+  heard?: string
   society: Record<string, unknown>
   /** Ids of the rubrics the organisation follows. */
   followed: string[]

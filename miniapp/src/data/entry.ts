@@ -62,6 +62,8 @@ export interface Entry {
   forgotten?: boolean
   /** The server has lost it while others may have it. */
   spread?: boolean
+  /** Received once, but what was known of it since cannot be read: whether the server still has it is to be compared. */
+  unsure?: boolean
 }
 
 export type SyncState = 'local' | 'sending' | 'received' | 'incomplete' | 'conflict' | 'rejected'
@@ -105,7 +107,15 @@ export function withdrawn(entry: Entry): Entry {
 /** The entry with something new to send. */
 function anew(entry: Entry): Entry {
   const origin = isUnacknowledged(entry) ? entry.origin : originIn(entry)
-  return { ...entry, origin, dirty: true, refusal: undefined, refusedFiles: undefined, past: pastOf(entry) }
+  return {
+    ...entry,
+    unsure: undefined,
+    origin,
+    dirty: true,
+    refusal: undefined,
+    refusedFiles: undefined,
+    past: pastOf(entry),
+  }
 }
 
 /** An acknowledged content as what the next edit is made from. */
@@ -128,15 +138,21 @@ export function isUnacknowledged(entry: Entry): boolean {
   return !isNothing(entry) && (entry.dirty || entry.outgoing !== undefined || entry.conflict !== undefined)
 }
 
-/** Something of it is on this phone only: its content or one of its files. This is what "N 条未上传" counts. */
+/** Something of it is on this phone only, or may be: its content or one of its files. "N 条未上传" counts these. */
 export function isUnsent(entry: Entry): boolean {
-  return isUnacknowledged(entry) || (!entry.deleted && (entry.missingFiles?.length ?? 0) > 0)
+  const waits = !entry.deleted && (entry.missingFiles?.length ?? 0) > 0
+  return isUnacknowledged(entry) || waits || Boolean(entry.unsure)
+}
+
+/** What was received as far as this tells, while nobody knows how much older it is than what was known last. */
+export function unsure(entry: Entry): Entry {
+  return isUnacknowledged(entry) || isNothing(entry) ? entry : { ...entry, unsure: true }
 }
 
 /** The server has it all, and nothing about it is asked of anybody: it can be fetched again. */
 export function isSettled(entry: Entry): boolean {
   const { refusal, refusedFiles, missingFiles, filesElsewhere } = entry
-  const waits = missingFiles ?? filesElsewhere
+  const waits = missingFiles ?? filesElsewhere ?? entry.unsure
   return !isUnacknowledged(entry) && !isNothing(entry) && !refusal && !refusedFiles && !waits
 }
 
@@ -158,7 +174,7 @@ export function stateOf(entry: Entry, sending: boolean): SyncState {
   if (entry.conflict) return 'conflict'
   if (entry.refusal || entry.refusedFiles) return 'rejected'
   if (sending) return 'sending'
-  if (isUnacknowledged(entry) || isNothing(entry)) return 'local'
+  if (isUnacknowledged(entry) || isNothing(entry) || entry.unsure) return 'local'
   return entry.missingFiles?.length || entry.filesElsewhere?.length ? 'incomplete' : 'received'
 }
 
@@ -219,11 +235,16 @@ export function merged(entry: Entry | undefined, id: string, theirs: RemoteRevis
 }
 
 /** The server would not take our edit because it holds another version, or (restored from a backup) none at all. */
-export function contested(entry: Entry, theirs: RemoteRevision | null, holds = holdsNothing): Entry {
+export function contested(
+  entry: Entry,
+  theirs: RemoteRevision | null,
+  holds = holdsNothing,
+  place = entry.place,
+): Entry {
   if (!theirs) return { ...entry, base: 0, dirty: true, outgoing: undefined, spread: true }
   if (contentOf(entry) === contentOf(theirs))
-    return { ...receivedEntry(entry.id, theirs, entry.record, holds), past: entry.past, place: entry.place }
-  return { ...entry, outgoing: undefined, conflict: theirs }
+    return { ...receivedEntry(entry.id, theirs, entry.record, holds), past: entry.past, place }
+  return { ...entry, outgoing: undefined, conflict: theirs, place }
 }
 
 /**
@@ -243,7 +264,8 @@ function returned(entry: Entry, theirs: RemoteRevision): Entry {
  * of its own: then they stay apart.
  */
 export function reunited(kept: Entry, came: Entry | undefined): Entry | undefined {
-  if (!came) return kept
+  if (!came) return unsure(kept)
+  if (came.unsure && kept.base >= came.base) return unsure(kept)
   if (!isUnacknowledged(kept) || contentOf(kept) === contentOf(came)) return came
   if (isUnacknowledged(came)) return undefined
   const { base: revision, deleted, record, missingFiles, filesElsewhere } = came
@@ -290,6 +312,8 @@ export function awaiting(entry: Entry, missing: readonly string[], holds: Holds)
 
 /** The revision held here has been completed over there, or files of it are awaited again. */
 function standing(entry: Entry, theirs: RemoteRevision, holds: Holds): Entry {
+  if (entry.unsure && contentOf(entry) === contentOf(theirs))
+    return { ...receivedEntry(entry.id, theirs, entry.record, holds), past: entry.past, place: entry.place }
   const waits = Boolean(entry.missingFiles ?? entry.filesElsewhere)
   if (waits === (theirs.state === 'accepted')) return entry
   return awaiting(entry, awaitedBy(theirs), holds)

@@ -1,9 +1,7 @@
 import type { TextStore } from '../platform/ports'
 import { Book } from './book'
 import { parseDesk } from './desk'
-
-/** A cursor no server knows: everything is compared. */
-const nowhere = 'nowhere'
+import { nowhere } from './place'
 
 /** The records of an organisation's folder. Where some have to be asked about, everything is compared the next time. */
 export function openBook(store: TextStore, folder: string): Promise<Book> {

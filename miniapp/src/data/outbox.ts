@@ -2,7 +2,7 @@ import type { Clock } from '../platform/ports'
 import { BookClosed, type Book } from './book'
 import { acknowledged, contested, frozen, isDue, refused, type Entry, type Holds, type Outgoing } from './entry'
 import { Past } from './past'
-import { theirsOf, type Remote, type Reply, type Written } from './remote'
+import { placeIn, theirsOf, type Remote, type Reply, type Written } from './remote'
 import { Signal } from './signal'
 import type { Uploads } from './uploads'
 
@@ -112,7 +112,7 @@ export class Outbox {
       for (;;) {
         const asked = this.past.latest
         const reply = await this.transmit(id, entry.outgoing, asked)
-        const isOfOnePast = reply.outcome !== 'done' || this.past.goesOn(asked, reply.value.place)
+        const isOfOnePast = !bringsNews(reply) || this.past.goesOn(asked, placeOf(reply))
         if (isOfOnePast || this.stopped) return await this.settle(id, entry.outgoing, reply)
         if (this.book.get(id)?.outgoing !== entry.outgoing) return true
       }
@@ -151,16 +151,19 @@ export class Outbox {
       await this.change(id, sent, (entry) => acknowledged(entry, revision, missingFiles, this.holds, place))
       return true
     }
-    // Deleted, brought back and deleted again before any of it went out: what it was made from is gone already.
+    // Deleted, brought back and deleted again before any of it went out: what it was made from is gone already. Or the
+    // server has lost it, and with it all that could be deleted.
     if (sent.deleted && reply.refusal.code === 'recordUnknown') {
-      await this.change(id, sent, (entry) => acknowledged(entry, sent.base))
+      const isLost = theirsOf(reply.details) === null
+      await this.change(id, sent, (entry) => (isLost ? contested(entry, null) : acknowledged(entry, sent.base)))
       return true
     }
     // The server was restored from a backup: nothing is sent before everything is compared.
     if (reply.refusal.code === 'cursorUnknown') return (await this.pull()) && this.book.get(id)?.outgoing !== sent
     if (reply.status === 409) {
       const theirs = theirsOf(reply.details)
-      if (theirs !== undefined) await this.change(id, sent, (entry) => contested(entry, theirs, this.holds))
+      const place = placeOf(reply)
+      if (theirs !== undefined) await this.change(id, sent, (entry) => contested(entry, theirs, this.holds, place))
       else if (!(await this.pull())) return false
       if (!this.book.get(id)?.outgoing) return true
     }
@@ -180,3 +183,10 @@ export class Outbox {
     this.sending.set(next)
   }
 }
+
+/** Does an answer say what the server holds? */
+const bringsNews = (reply: Reply<Written>): boolean =>
+  reply.outcome === 'done' || (reply.outcome === 'refused' && theirsOf(reply.details) !== undefined)
+
+const placeOf = (reply: Reply<Written>): string | undefined =>
+  reply.outcome === 'done' ? reply.value.place : reply.outcome === 'refused' ? placeIn(reply.details) : undefined

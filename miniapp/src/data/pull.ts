@@ -3,6 +3,7 @@ import { compared, needsHistory } from './compare'
 import { contentOf } from './content'
 import { merged, type Holds, type RemoteRevision } from './entry'
 import type { Past } from './past'
+import { nowhere } from './place'
 import type { Change, Remote, Reply } from './remote'
 
 /** Entries compared before what came of it is written. */
@@ -17,9 +18,13 @@ export interface Known {
   past: Past
 }
 
+/** What is kept of it: a part that stands there undefined is forgotten. */
+export type Keep = (part: { cursor?: string; heard?: string | undefined }) => Promise<void>
+
 /**
  * Brings in what the server has after the cursor. The new cursor is handed over only once every change before it is on
- * the disk, so a pull that dies half way is simply done again. A place the server does not know (it was restored from a
+ * the disk, so a pull that dies half way is simply done again. That a page was heard is kept before anything of it: a phone
+ * that died with half of it must not forget which past that half is from, should the server lose it meanwhile. A place the server does not know (it was restored from a
  * backup) means that everything is compared; what turns out to be missing over there is sent again.
  */
 export async function pullChanges(
@@ -27,7 +32,7 @@ export async function pullChanges(
   remote: Source,
   organisation: string,
   { cursor, past }: Known,
-  keep: (cursor: string) => Promise<void>,
+  keep: Keep,
   holds?: Holds,
 ): Promise<Outcome> {
   for (let after = cursor; ;) {
@@ -38,20 +43,24 @@ export async function pullChanges(
     if (reply.outcome !== 'done') return reply.outcome
     if (!past.goesOn(asked, reply.value.cursor)) continue
     const arrived = new Map(reply.value.changes.map((change) => [change.id, change]))
-    await book.changeAll(mapped(arrived, (change) => (entry) => merged(entry, change.id, change, holds)))
     after = reply.value.cursor
-    await keep(after)
+    if (arrived.size > 0) await keep({ heard: after })
+    await book.changeAll(mapped(arrived, (change) => (entry) => merged(entry, change.id, change, holds)))
+    await keep({ cursor: after, heard: undefined })
     if (!reply.value.more) return 'done'
   }
 }
 
-/** Reads everything the server has and holds it against everything on this phone. */
+/**
+ * Reads everything the server has and holds it against everything on this phone. Until that is done the cursor is nowhere:
+ * some of it is of one past and the rest of another.
+ */
 async function compareAll(
   book: Book,
   remote: Source,
   organisation: string,
   past: Past,
-  keep: (cursor: string) => Promise<void>,
+  keep: Keep,
   holds?: Holds,
 ): Promise<Outcome> {
   const begun = past.latest
@@ -63,6 +72,7 @@ async function compareAll(
     for (const change of reply.value.changes) held.set(change.id, change)
     ;({ cursor: after, more } = reply.value)
   }
+  await keep({ cursor: nowhere })
   const steps = new Map<string, Step>()
   for (const id of new Set([...held.keys(), ...book.all().map((entry) => entry.id)])) {
     const theirs = held.get(id)
@@ -81,7 +91,7 @@ async function compareAll(
   await book.changeAll(steps)
   // A receipt that came meanwhile may be of the lost past.
   if (!past.beginsAnew(begun, after)) return compareAll(book, remote, organisation, past, keep, holds)
-  await keep(after)
+  await keep({ cursor: after, heard: undefined })
   return 'done'
 }
 

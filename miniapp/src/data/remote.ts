@@ -50,6 +50,8 @@ export interface Feed {
 export interface Held extends RemoteRevision {
   id: string
   missingFiles: string[]
+  /** Where the server's journal stands, as all it says here and in receipts was so by then; absent from a server of before. */
+  place?: string
 }
 /** The server's receipt for a file whose bytes it counted itself. */
 export interface FileReceipt {
@@ -58,6 +60,7 @@ export interface FileReceipt {
   type: string
   /** Records that are complete with it. */
   completed: string[]
+  place?: string
 }
 export interface Assessment {
   selfAssessment: Record<string, number>
@@ -116,8 +119,7 @@ export class Remote {
   }
   /** `body` is `{base, record}`, frozen as text. */
   putRecord(organisation: string, id: string, body: string, known: string): Promise<Reply<Written>> {
-    const query = known && `?known=${encodeURIComponent(known)}`
-    return this.call('PUT', recordPath(organisation, id) + query, body, isReceipt)
+    return this.call('PUT', recordPath(organisation, id) + asKnown(known), body, isReceipt)
   }
   deleteRecord(organisation: string, id: string, base: number, known: string): Promise<Reply<Written>> {
     const path = `${recordPath(organisation, id)}?base=${base}${parameter('known', known)}`
@@ -127,18 +129,20 @@ export class Remote {
   history(organisation: string, id: string): Promise<Reply<{ revisions: PastRevision[] }>> {
     return this.call('GET', `${recordPath(organisation, id)}/history`, undefined, isHistory)
   }
-  record(organisation: string, id: string): Promise<Reply<Held>> {
-    return this.call('GET', recordPath(organisation, id), undefined, isHeld)
+  record(organisation: string, id: string, known: string): Promise<Reply<Held>> {
+    return this.call('GET', recordPath(organisation, id) + asKnown(known), undefined, isHeld)
   }
   /** Hands a file over; `send` knows how bytes go from this device. */
   async upload(
     organisation: string,
     hash: string,
+    known: string,
     send: (to: Omit<UploadTarget, 'onProgress'>) => Promise<HttpAnswer>,
   ): Promise<Reply<FileReceipt>> {
     if (!this.base) return { outcome: 'unreachable' }
     try {
-      const answer = await send({ url: `${this.base}/${filePath(organisation, hash)}`, headers: this.authorization() })
+      const url = `${this.base}/${filePath(organisation, hash)}${asKnown(known)}`
+      const answer = await send({ url, headers: this.authorization() })
       return readReply<FileReceipt>(answer.status, answer.body, isFileReceipt)
     } catch {
       return { outcome: 'unreachable' }
@@ -200,6 +204,7 @@ export class Remote {
 const filePath = (organisation: string, hash: string) =>
   `organisations/${encodeURIComponent(organisation)}/files/${hash}`
 const parameter = (name: string, value: string) => (value ? `&${name}=${encodeURIComponent(value)}` : '')
+const asKnown = (known: string) => known && `?known=${encodeURIComponent(known)}`
 const recordPath = (organisation: string, id: string) =>
   `organisations/${encodeURIComponent(organisation)}/records/${encodeURIComponent(id)}`
 const assessmentPath = (organisation: string, rubric: string) =>
@@ -259,6 +264,12 @@ function parse(body: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Where the server's journal stood when it refused something as stale. */
+export function placeIn(details: unknown): string | undefined {
+  const { place } = (details ?? {}) as { place?: unknown }
+  return typeof place === 'string' ? place : undefined
 }
 
 /** The server's version out of the details of a 409: null where it has none; undefined when they do not say. */

@@ -48,7 +48,8 @@ async function everyAgrees(
   organisation: string,
 ): Promise<boolean> {
   for (const { id, base, record } of entries) {
-    const reply = await remote.record(organisation, id)
+    // Whatever was heard of its past: what it has at this moment counts.
+    const reply = await remote.record(organisation, id, '')
     if (reply.outcome !== 'done' || !isWhole(reply.value)) return false
     const { revision, record: held } = reply.value
     if (digestOf(id, revision, filesOf(held)) !== digestOf(id, base, filesOf(record))) return false

@@ -14,17 +14,19 @@ const unreadablePart = `records${unreadableSuffix}`
 
 /** Accounts other than the present one that have unsent records on this phone. */
 export async function sealedAccounts(store: TextStore, present: Account | undefined): Promise<Sealed[]> {
-  const counts = new Map<string, number>()
+  const unsent = new Map<string, Set<string>>()
   for (const [key, text] of await store.readAll('accounts/')) {
-    const [, folder = '', , part] = key.split('/')
+    const [, folder = '', , part, name = ''] = key.split('/')
     const entry = part === 'records' ? parseEntry(text) : undefined
     // What cannot be read may well be unsent.
     const unreadable = part === unreadablePart || (part === 'records' && !entry)
-    if (unreadable || (entry && isUnsent(entry))) counts.set(folder, (counts.get(folder) ?? 0) + 1)
+    // One record may lie there twice, once unreadable.
+    if (unreadable || (entry && isUnsent(entry)))
+      unsent.set(folder, (unsent.get(folder) ?? new Set()).add(name.replace(/_\d+$/, '')))
   }
-  const others = [...counts].filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))
+  const others = [...unsent].filter(([folder]) => !present || `accounts/${folder}` !== folderOf(present))
   return Promise.all(
-    others.map(async ([folder, unsent]) => {
+    others.map(async ([folder, { size: unsent }]) => {
       const account = (await readJson<Account>(store, `accounts/${folder}/account`)) ?? localAccount
       return { account, unsent }
     }),

@@ -1,6 +1,5 @@
 import type { TextStore } from '../platform/ports'
 import { BookClosed, type Book } from './book'
-
 import { filesOf } from './entry'
 import type { Facts } from './facts'
 import type { Files } from './files'
@@ -8,7 +7,7 @@ import type { KeptDesk } from './kept-desk'
 import type { Outbox } from './outbox'
 import { Past } from './past'
 import { laterPlace } from './place'
-import { pullChanges } from './pull'
+import { pullChanges, type Keep } from './pull'
 import type { Remote } from './remote'
 import type { Uploads } from './uploads'
 
@@ -30,10 +29,11 @@ export class Sync {
     private readonly remote: Remote,
     private readonly store: TextStore,
     private readonly organisation: string,
-    private readonly uploads: Pick<Uploads, 'review'>,
+    private readonly uploads: Pick<Uploads, 'review' | 'pull' | 'past'>,
   ) {
-    outbox.pull = () => this.pull()
-    outbox.past = this.past = new Past(laterPlace(desk.value.cursor, book.place))
+    outbox.pull = uploads.pull = () => this.pull()
+    const { cursor, heard } = desk.value
+    outbox.past = uploads.past = this.past = new Past(laterPlace(laterPlace(cursor, heard), book.place))
     const named = new Set(book.all().flatMap(({ record }) => filesOf(record)))
     this.unnamedFiles = files.hashes().filter((hash) => !named.has(hash))
   }
@@ -76,7 +76,7 @@ export class Sync {
 
   private async pullOnce(): Promise<boolean> {
     const place = { cursor: this.desk.value.cursor, past: this.past }
-    const keep = (cursor: string) => this.desk.change(() => ({ cursor }))
+    const keep: Keep = (part) => this.desk.change(() => part)
     const outcome = await pullChanges(this.book, this.remote, this.organisation, place, keep, this.files.holds)
     this.outbox.connection.set(outcome === 'done' || outcome === 'refused' ? 'reached' : outcome)
     return outcome === 'done'

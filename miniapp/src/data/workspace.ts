@@ -15,6 +15,7 @@ import { KeptDesk } from './kept-desk'
 import type { LastCard } from './last-card'
 import { openBook } from './open-book'
 import { Outbox } from './outbox'
+import { nowhere } from './place'
 import { contextOf, parsed, readable } from './readable'
 import { Records, type Combination } from './records'
 import type { Assessment, Organisation, PastRevision, Remote, Reply } from './remote'
@@ -212,7 +213,7 @@ export class Workspace {
 
   /** Reads everything from the server again at the next occasion. */
   readAnew(): Promise<void> {
-    return this.desk.change(() => ({ cursor: '' }))
+    return this.desk.change(({ cursor }) => (cursor === nowhere ? undefined : { cursor: '' }))
   }
 
   /** A text kept beside the records on this device, such as what was imported; it is not sent. */

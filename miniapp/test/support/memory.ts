@@ -135,7 +135,7 @@ export class SmallServer {
     this.requests.push(request)
     const fault = this.faults.shift()
     if (!this.reachable || fault === 'before') return Promise.reject(new Error('network'))
-    const answer = this.take(request.url.split('/').pop() ?? '', bytes)
+    const answer = this.take(new URL(request.url).pathname.split('/').pop() ?? '', bytes)
     return fault === 'after' ? Promise.reject(new Error('network')) : Promise.resolve(answer)
   }
 

@@ -5,6 +5,7 @@ import { Public, type Scope } from '../../http/caller.js'
 import { Asked, HashParam, IdParam, InScope } from '../../http/parameters.js'
 import { refuseInput } from '../../http/refusal.js'
 import { choice, object, optional, text, whole, type Shaped } from '../../http/shape.js'
+import { knownQuery } from '../records/known.js'
 import { sizes } from './addresses.js'
 import { FilesService, type FileReceipt } from './files.service.js'
 import { endingOf } from './inspection/kinds.js'
@@ -26,10 +27,11 @@ export class FilesController {
   put(
     @InScope() scope: Scope,
     @HashParam('sha256') hash: string,
+    @Asked(knownQuery) { known }: Shaped<typeof knownQuery>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FileReceipt> {
-    return this.receive(scope, hash, streamOf(request.body), reply)
+    return this.receive(scope, { hash, bytes: streamOf(request.body), known }, reply)
   }
 
   /** The same as a form with one file: what a mini program's upload can send. */
@@ -37,12 +39,13 @@ export class FilesController {
   async post(
     @InScope() scope: Scope,
     @HashParam('sha256') hash: string,
+    @Asked(knownQuery) { known }: Shaped<typeof knownQuery>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FileReceipt> {
     const part = request.isMultipart() ? await request.file() : undefined
     if (!part) throw refuseInput([{ code: 'missing', path: 'file', message: '请选择要上传的文件。' }])
-    return this.receive(scope, hash, part.file, reply)
+    return this.receive(scope, { hash, bytes: part.file, known }, reply)
   }
 
   @Get('organisations/:org/files/:sha256/address')
@@ -69,8 +72,12 @@ export class FilesController {
     return new StreamableFile(bytes, { type, length, disposition })
   }
 
-  private async receive(scope: Scope, hash: string, bytes: Readable, reply: FastifyReply): Promise<FileReceipt> {
-    const { receipt, isNew } = await this.files.receive(scope, hash, bytes)
+  private async receive(
+    scope: Scope,
+    { hash, bytes, known }: { hash: string; bytes: Readable; known: string | undefined },
+    reply: FastifyReply,
+  ): Promise<FileReceipt> {
+    const { receipt, isNew } = await this.files.receive(scope, hash, bytes, known)
     reply.status(isNew ? HttpStatus.CREATED : HttpStatus.OK)
     return receipt
   }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common'
-import { JournalModule } from '../journal/journal.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { Addresses } from './addresses.js'
 import { FilesController } from './files.controller.js'
@@ -8,7 +7,7 @@ import { FilesService } from './files.service.js'
 import { Thumbnails } from './thumbnails.js'
 
 @Module({
-  imports: [JournalModule, RecordsModule],
+  imports: [RecordsModule],
   controllers: [FilesController],
   providers: [Addresses, FilesRepository, FilesService, Thumbnails],
 })

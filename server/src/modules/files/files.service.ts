@@ -6,7 +6,6 @@ import { Clock } from '../../platform/clock.js'
 import { Database } from '../../platform/database/database.js'
 import { FileStore, TooManyBytes, type Arrival } from '../../platform/files/file-store.js'
 import { Settings } from '../../platform/settings.js'
-import { JournalRepository } from '../journal/journal.repository.js'
 import { RecordsService } from '../records/records.service.js'
 import { Addresses, type Addressed, type Size } from './addresses.js'
 import type { StoredFile } from './file.entity.js'
@@ -21,6 +20,8 @@ export interface FileReceipt {
   type: string
   /** Records that are complete with it. */
   completed: string[]
+  /** Where the journal ends with it, as with the receipt of a record. */
+  place: string
 }
 
 /** Bytes on their way out. */
@@ -37,7 +38,6 @@ export class FilesService {
     private readonly store: FileStore,
     private readonly files: FilesRepository,
     private readonly records: RecordsService,
-    private readonly journal: JournalRepository,
     private readonly addresses: Addresses,
     private readonly thumbnails: Thumbnails,
     private readonly settings: Settings,
@@ -45,14 +45,19 @@ export class FilesService {
   ) {}
 
   /** Takes evidence in. The bytes are always counted here: knowing a hash proves nothing. */
-  async receive(scope: Scope, hash: string, bytes: Readable): Promise<{ receipt: FileReceipt; isNew: boolean }> {
+  async receive(
+    scope: Scope,
+    hash: string,
+    bytes: Readable,
+    known?: string,
+  ): Promise<{ receipt: FileReceipt; isNew: boolean }> {
     const arrival = await this.arrive(bytes)
     try {
       if (arrival.hash !== hash) throw refuse('hashMismatch', { details: { expected: hash, received: arrival.hash } })
       const finding = await inspect(arrival, this.settings.config.limits)
       if ('refused' in finding) throw refuse(finding.refused, finding)
       await arrival.keep(scope.organisation)
-      return await this.note(scope, { hash, size: arrival.size, type: finding.type })
+      return await this.note(scope, { hash, size: arrival.size, type: finding.type }, known)
     } catch (error) {
       await arrival.discard()
       throw error
@@ -97,17 +102,18 @@ export class FilesService {
   private note(
     scope: Scope,
     { hash, size, type }: Pick<StoredFile, 'hash' | 'size' | 'type'>,
+    known: string | undefined,
   ): Promise<{ receipt: FileReceipt; isNew: boolean }> {
     const { organisation, account } = scope
     return this.database.write(async (store) => {
-      const turn = await this.journal.open(store, organisation)
+      const turn = await this.records.open(store, scope, known)
       const isNew = !(await this.files.find(store, organisation, hash))
       if (isNew) {
         await turn.append({ account, action: 'file.put', subject: hash, content: hash })
         await this.files.add(store, { organisation, hash, size, type, account, at: this.clock.stamp() })
       }
       const completed = await this.records.complete(store, turn, scope, hash)
-      return { receipt: { hash, size, type, completed }, isNew }
+      return { receipt: { hash, size, type, completed, place: turn.place }, isNew }
     })
   }
 }

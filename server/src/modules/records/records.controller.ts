@@ -2,17 +2,16 @@ import { Controller, Delete, Get, HttpStatus, Put, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import type { Scope } from '../../http/caller.js'
 import { Asked, IdParam, InScope, Payload } from '../../http/parameters.js'
-import { object, optional, raw, text, whole, type Shaped } from '../../http/shape.js'
+import { object, optional, raw, whole, type Shaped } from '../../http/shape.js'
 import { ChangesService, type Changes } from './changes.service.js'
-import { RecordsService, type Receipt, type RecordView, type RevisionView } from './records.service.js'
+import { knownQuery, place } from './known.js'
+import { RecordsService, type Receipt, type RevisionView, type StandingRecord } from './records.service.js'
 
 const putBody = object({ base: whole('所改的版本号'), record: raw('记录') })
-const known = optional(text('同步位置', { min: 0, max: 40 }))
-const putQuery = object({ known })
-const deleteQuery = object({ base: whole('所删的版本号', { min: 1, isText: true }), known })
+const deleteQuery = object({ base: whole('所删的版本号', { min: 1, isText: true }), known: place })
 const changesQuery = object({
-  after: known,
-  known,
+  after: place,
+  known: place,
   limit: optional(whole('每页条数', { min: 1, max: 500, isText: true })),
 })
 
@@ -36,7 +35,7 @@ export class RecordsController {
     @InScope() scope: Scope,
     @IdParam('id') id: string,
     @Payload(putBody) { base, record }: Shaped<typeof putBody>,
-    @Asked(putQuery) { known }: Shaped<typeof putQuery>,
+    @Asked(knownQuery) { known }: Shaped<typeof knownQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt> {
     const { receipt, isNew } = await this.records.put(scope, id, base, record, known)
@@ -54,8 +53,12 @@ export class RecordsController {
   }
 
   @Get('records/:id')
-  find(@InScope() scope: Scope, @IdParam('id') id: string): Promise<RecordView & { missingFiles: string[] }> {
-    return this.records.find(scope, id)
+  find(
+    @InScope() scope: Scope,
+    @IdParam('id') id: string,
+    @Asked(knownQuery) { known }: Shaped<typeof knownQuery>,
+  ): Promise<StandingRecord> {
+    return this.records.find(scope, id, known)
   }
 
   @Get('records/:id/history')

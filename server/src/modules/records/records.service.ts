@@ -5,7 +5,7 @@ import { refuse, type Refusal } from '../../http/refusal.js'
 import { Clock } from '../../platform/clock.js'
 import { Database, type Store } from '../../platform/database/database.js'
 import { Library } from '../catalog/library.js'
-import { JournalRepository, type Turn } from '../journal/journal.repository.js'
+import { JournalRepository, placeOf, type Turn } from '../journal/journal.repository.js'
 import { readContent, recordOf, type Content } from './content.js'
 import type { RecordState, Revision, StoredRecord } from './record.entity.js'
 import { RecordsRepository } from './records.repository.js'
@@ -35,6 +35,13 @@ export interface RevisionView extends Omit<RecordView, 'id' | 'state'> {
   at: string
 }
 
+/** A record as it stands, with what it waits for. */
+export interface StandingRecord extends RecordView {
+  missingFiles: string[]
+  /** Where the journal stands, not before what is told here. */
+  place: string
+}
+
 interface Outcome {
   receipt: Receipt
   isNew: boolean
@@ -58,7 +65,7 @@ export class RecordsService {
       const present = await this.records.find(store, scope.organisation, id)
       const repeated = present && (await this.repeated(store, present, base, content))
       if (repeated) return { receipt: { ...repeated, place: turn.place }, isNew: false }
-      if ((present?.revision ?? 0) !== base) throw conflict(present, raw)
+      if ((present?.revision ?? 0) !== base) throw conflict(present, raw, turn.place)
       const sequence = await turn.append({
         account: scope.account,
         action: 'record.put',
@@ -79,11 +86,11 @@ export class RecordsService {
       const { organisation, account } = scope
       const turn = await this.open(store, scope, known)
       const present = await this.records.find(store, organisation, id)
-      if (!present) throw refuse('recordUnknown')
+      if (!present) throw unknown(null)
       const receipt = { id, revision: base + 1, state: 'complete', missingFiles: [] } as const
       if (present.deleted && present.revision === base + 1) return { ...receipt, missingFiles: [], place: turn.place }
-      if (present.revision !== base) throw conflict(present, null)
-      if (present.deleted) throw refuse('recordUnknown')
+      if (present.revision !== base) throw conflict(present, null, turn.place)
+      if (present.deleted) throw unknown(present)
       const last = await this.records.findRevision(store, organisation, id, base)
       const { hash, sent } = last!
       const sequence = await turn.append({ account, action: 'record.delete', subject: id, content: hash })
@@ -94,11 +101,15 @@ export class RecordsService {
     })
   }
 
-  find({ organisation }: Scope, id: string): Promise<RecordView & { missingFiles: string[] }> {
+  find({ organisation }: Scope, id: string, known?: string): Promise<StandingRecord> {
     return this.database.read(async (store) => {
+      await this.join(store, organisation, known)
       const found = await this.records.find(store, organisation, id)
-      if (!found) throw refuse('recordUnknown')
-      return { ...viewOf(found), missingFiles: await this.records.missingFiles(store, organisation, id) }
+      if (!found) throw unknown(null)
+      const missingFiles = await this.records.missingFiles(store, organisation, id)
+      // After what is told: a place that is too late was there all the same, one too early would hide what was heard.
+      const { sequence, chain } = await this.journal.end(store, organisation)
+      return { ...viewOf(found), missingFiles, place: placeOf(sequence, chain) }
     })
   }
 
@@ -126,11 +137,15 @@ export class RecordsService {
    * A turn for somebody who knows the server's past up to `known`. After a backup was restored revision numbers are used
    * again: an edit of a forgotten past must not replace what came since, so its author has to compare first.
    */
-  private async open(store: Store, { organisation }: Scope, known: string | undefined): Promise<Turn> {
+  async open(store: Store, { organisation }: Scope, known: string | undefined): Promise<Turn> {
     const turn = await this.journal.open(store, organisation)
+    await this.join(store, organisation, known)
+    return turn
+  }
+
+  private async join(store: Store, organisation: string, known: string | undefined): Promise<void> {
     if (known !== undefined && known !== '' && (await this.journal.find(store, organisation, known)) === undefined)
       throw refuse('cursorUnknown', { field: 'known' })
-    return turn
   }
 
   /** The receipt again when this very revision was accepted before, even if others followed. */
@@ -166,7 +181,11 @@ export const viewOf = ({ id, revision, deleted, content, state }: StoredRecord):
   return { id, revision, deleted, record: deleted ? null : recordOf(content), state }
 }
 
-/** Both versions, so that the person can compare them. */
-function conflict(present: StoredRecord | null, sent: unknown): Refusal {
-  return refuse('conflict', { field: 'base', details: { current: present && viewOf(present), sent } })
+/** Both versions, so that the person can compare them, and where the journal stands with the one here. */
+function conflict(present: StoredRecord | null, sent: unknown, place: string): Refusal {
+  return refuse('conflict', { field: 'base', details: { current: present && viewOf(present), sent, place } })
 }
+
+/** There is nothing to delete or to show: a deletion, or nothing at all under this id. */
+const unknown = (present: StoredRecord | null): Refusal =>
+  refuse('recordUnknown', { details: { current: present && viewOf(present) } })
