@@ -39,6 +39,13 @@ describe('an edit of what has changed under the form', () => {
     expect(edited(merged(sent, 'a', held(2, null)), second, first).conflict).toEqual(held(2, null))
     expect(edited(sent, second, first).conflict).toBeUndefined()
   })
+
+  it('is shown beside a deletion of what was on the screen before it came in', () => {
+    const gone = withdrawn(merged(sent, 'a', held(2, other)), first)
+    expect(gone).toMatchObject({ deleted: true, dirty: true, conflict: held(2, other) })
+    expect(withdrawn(sent, first)).toMatchObject({ deleted: true, base: 1 })
+    expect(withdrawn(sent, first).conflict).toBeUndefined()
+  })
 })
 
 describe('after the server was restored from a backup', () => {

@@ -261,7 +261,7 @@ export class Phone {
   }
 
   remove(entry: Entry): void {
-    this.perform(this.act(entry.id, gone, this.shown(entry)), (workspace) => workspace.remove(entry.id))
+    this.perform(this.act(entry.id, gone, this.shown(entry)), (workspace) => workspace.remove(entry.id, entry.record))
   }
   restore(entry: Entry): void {
     const act = this.act(entry.id, String(entry.record.title), this.shown(entry))
@@ -275,7 +275,7 @@ export class Phone {
       act.givesUp = this.world.truth.givenUp(this.name, entry.id, contentOf(entry))
     }
     this.world.tally.add('two phones on one record')
-    this.perform(act, (workspace) => workspace.resolve(entry.id, keep))
+    this.perform(act, (workspace) => workspace.resolve(entry.id, keep, entry))
   }
 
   /** Sends a refused one again as it is. */

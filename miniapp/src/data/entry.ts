@@ -92,16 +92,20 @@ export function newEntry(record: FlatRecord): Entry {
  * what the form began with: when another version came in meanwhile, both are shown.
  */
 export function edited(entry: Entry, record: FlatRecord, from?: FlatRecord): Entry {
-  const mine = { ...anew(entry), record, deleted: false }
+  return besideUnseen(entry, { ...anew(entry), record, deleted: false }, from)
+}
+
+/** The record deleted. `from` is what was on the screen: when another version came in meanwhile, it is shown beside. */
+export function withdrawn(entry: Entry, from?: FlatRecord): Entry {
+  return entry.deleted ? entry : besideUnseen(entry, { ...anew(entry), deleted: true }, from)
+}
+
+function besideUnseen(entry: Entry, mine: Entry, from: FlatRecord | undefined): Entry {
   const unchanged = from === undefined || contentOf({ deleted: false, record: from }) === contentOf(entry)
   if (unchanged || entry.conflict || isUnacknowledged(entry) || contentOf(mine) === contentOf(entry)) return mine
   const { base: revision, deleted } = entry
   const conflict = { revision, deleted, record: deleted ? null : entry.record }
   return { ...mine, origin: { base: revision, record: from }, conflict }
-}
-
-export function withdrawn(entry: Entry): Entry {
-  return entry.deleted ? entry : { ...anew(entry), deleted: true }
 }
 
 /** The entry with something new to send. */

@@ -28,8 +28,9 @@ export class Records {
     return []
   }
 
-  async remove(id: string): Promise<void> {
-    await this.book.change(id, (entry) => entry && withdrawn(entry))
+  /** `from` is the record as it was shown. */
+  async remove(id: string, from?: FlatRecord): Promise<void> {
+    await this.book.change(id, (entry) => entry && withdrawn(entry, from))
     this.send()
   }
 

@@ -170,8 +170,8 @@ export class Workspace {
   save(raw: FlatRecord, from?: FlatRecord): Promise<Problem[]> {
     return this.records.save(raw, from)
   }
-  remove(id: string): Promise<void> {
-    return this.records.remove(id)
+  remove(id: string, from?: FlatRecord): Promise<void> {
+    return this.records.remove(id, from)
   }
   restore(id: string): Promise<void> {
     return this.records.restore(id)

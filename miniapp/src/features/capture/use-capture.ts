@@ -73,7 +73,8 @@ export function useCapture(workspace: Workspace | undefined, from: Beginning): C
     if (!found || found.length > 0) return
     const id = String(draft.id)
     workspace.drafts.drop(id)
-    const undo = () => void (earlier ? workspace.save(earlier.record) : workspace.remove(id))
+    const saved = workspace.book.get(id)?.record
+    const undo = () => void (earlier ? workspace.save(earlier.record, saved) : workspace.remove(id, saved))
     notice.set({ text: gainWords(id, before, cards(workspace)), undo })
     platform.navigation.back()
   }

@@ -37,11 +37,13 @@ async function perform(workspace: Workspace, title: string, deed: Deed): Promise
     platform.navigation.open(`/pages/edit/index?kind=${deed.kind}&with=${given}`)
   } else {
     const { record, before } = deed
-    const problems = await workspace.save(record).catch(() => undefined)
+    const problems = await workspace.save(record, before).catch(() => undefined)
     if (!problems) notice.set({ text: '没有存下来，可能是空间不够。请清理一些空间后再试。' })
     else if (problems.length > 0) notice.set({ text: problems[0]?.message ?? '' })
     else {
-      const undo = () => void (before ? workspace.save(before) : workspace.remove(String(record.id)))
+      const id = String(record.id)
+      const saved = workspace.book.get(id)?.record
+      const undo = () => void (before ? workspace.save(before, saved) : workspace.remove(id, saved))
       notice.set({ text: `记下了：${title}，日期是今天。记得附上佐证。`, undo })
     }
   }

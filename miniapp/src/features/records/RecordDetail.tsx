@@ -49,7 +49,7 @@ export function RecordDetail({ workspace, revision, entry }: Props) {
   }, [workspace, revision, entry.id, today, chosen])
 
   const remove = async () => {
-    await workspace.remove(entry.id)
+    await workspace.remove(entry.id, entry.record)
     notice.set({ text: `已删除“${view.title}”`, undo: () => void workspace.restore(entry.id) })
     platform.navigation.back()
   }

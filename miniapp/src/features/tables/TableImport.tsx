@@ -57,8 +57,9 @@ export function TableImport({ workspace, rubrics }: Props) {
       edited > 0 ? `修改 ${edited} 条` : '',
       refused.length > 0 ? `${refused.length} 条没有进去` : '',
     ]
+    const saved = added.map((id) => [id, workspace.book.get(id)?.record] as const)
     const takeBack = async () => {
-      for (const id of added) await workspace.remove(id)
+      for (const [id, record] of saved) await workspace.remove(id, record)
       readAgain()
     }
     notice.set({

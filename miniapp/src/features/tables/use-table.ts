@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { yearBefore } from '../moment'
 import { noMemory, type ImportMemory, type Sheet } from '@xingji/shared/tables'
-import type { Scorer } from '@xingji/shared'
+import type { FlatRecord, Scorer } from '@xingji/shared'
 import { platform } from '#platform'
 import { app } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
@@ -30,6 +30,8 @@ export function useTable(workspace: Workspace, rubrics: readonly NamedRubric[], 
   const [view, setView] = useState<TableView>()
   const [share, setShare] = useState<number>()
   const run = useRef(0)
+  /** The records the rows were held against: what came in since is not overwritten unseen. */
+  const seen = useRef<ReadonlyMap<unknown, FlatRecord>>(new Map())
   /** Rows are going in: the table is read again afterwards, not after each. */
   const [busy, setBusy] = useState(false)
   const [round, setRound] = useState(0)
@@ -55,6 +57,7 @@ export function useTable(workspace: Workspace, rubrics: readonly NamedRubric[], 
     setShare(0)
     void inSteps(work, platform.clock, setShare, () => run.current === own).then((made) => {
       if (!made) return
+      seen.current = new Map(held.map((record) => [record.id, record]))
       setView(made)
       setShare(undefined)
     })
@@ -71,7 +74,7 @@ export function useTable(workspace: Workspace, rubrics: readonly NamedRubric[], 
         view.rows,
         {
           newId: () => app.newId(),
-          save: (record) => workspace.save(record),
+          save: (record) => workspace.save(record, seen.current.get(record.id)),
           readMemory: () => readMemory(workspace),
           writeMemory: (next) => workspace.writeAside(memoryName, JSON.stringify(next)),
         },
