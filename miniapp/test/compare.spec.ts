@@ -33,10 +33,17 @@ describe('a refusal', () => {
 })
 
 describe('an edit of what has changed under the form', () => {
+  it('does not call the version that came in received while the server waits for its files', () => {
+    const record = { ...other, evidence: [{ file: '照片.jpg', hash: 'f', size: 3 }] }
+    const came = merged(sent, 'a', { revision: 2, deleted: false, record, state: 'accepted' })
+    for (const mine of [edited(came, second, first), withdrawn(came, first)])
+      expect(stateOf(resolved(mine, 'theirs'), false)).toBe('incomplete')
+  })
+
   it('is shown beside the version that came in, whole forms as well as deletions', () => {
     const came = merged(sent, 'a', held(2, other))
-    expect(edited(came, second, first).conflict).toEqual(held(2, other))
-    expect(edited(merged(sent, 'a', held(2, null)), second, first).conflict).toEqual(held(2, null))
+    expect(edited(came, second, first).conflict).toMatchObject(held(2, other))
+    expect(edited(merged(sent, 'a', held(2, null)), second, first).conflict).toMatchObject(held(2, null))
     expect(edited(sent, second, first).conflict).toBeUndefined()
   })
 

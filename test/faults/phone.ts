@@ -66,6 +66,8 @@ export class Phone {
   informed = false
   /** Contents whose being unsent this phone must know: the last confirmed act of each account on each record. */
   readonly last = new Map<string, Map<string, Act>>()
+  /** Files a fault had taken that were chosen again, until a record with them is saved. */
+  private readonly regained = new Set<string>()
   private busy = false
   private adopting = false
   private lastName: string | undefined
@@ -136,6 +138,7 @@ export class Phone {
     this.adopting = false
     // What came in and was not all written is forgotten again: the phone has to compare anew.
     this.informed = false
+    this.loseAgain()
     this.life++
     this.app = undefined
     this.ports = undefined
@@ -242,8 +245,20 @@ export class Phone {
     this.perform(act, async (workspace) => {
       const record = chosen ? await this.attached(workspace, raw, chosen) : raw
       this.world.truth.filesOf.set(act.content, filesOf(record))
-      return (await workspace.save(record, from)).length === 0
+      try {
+        const isSaved = (await workspace.save(record, from)).length === 0
+        if (isSaved) this.regained.clear()
+        return isSaved
+      } finally {
+        this.loseAgain()
+      }
     })
+  }
+
+  /** A file chosen again for a record that was not saved is nobody's: the app keeps it as long as it likes. */
+  private loseAgain(): void {
+    for (const hash of this.regained) this.world.truth.lostFiles.add(hash)
+    this.regained.clear()
   }
 
   /** The record with a file more, unless the phone says why not: a person then saves without it. */
@@ -256,7 +271,7 @@ export class Phone {
     this.world.tally.add('files added to a record')
     const lost = this.world.truth.lostFiles
     // Chosen again, it is there again.
-    if (hash !== undefined) lost.delete(hash)
+    if (hash !== undefined && lost.delete(hash)) this.regained.add(hash)
     return { ...record, evidence: [...present, kept.evidence] } as FlatRecord
   }
 

@@ -103,9 +103,13 @@ export function withdrawn(entry: Entry, from?: FlatRecord): Entry {
 function besideUnseen(entry: Entry, mine: Entry, from: FlatRecord | undefined): Entry {
   const unchanged = from === undefined || contentOf({ deleted: false, record: from }) === contentOf(entry)
   if (unchanged || entry.conflict || isUnacknowledged(entry) || contentOf(mine) === contentOf(entry)) return mine
-  const { base: revision, deleted } = entry
-  const conflict = { revision, deleted, record: deleted ? null : entry.record }
-  return { ...mine, origin: { base: revision, record: from }, conflict }
+  return { ...mine, origin: { base: entry.base, record: from }, conflict: revisionIn(entry) }
+}
+
+/** The revision an entry was received as. */
+function revisionIn({ base: revision, deleted, record, missingFiles, filesElsewhere }: Entry): RemoteRevision {
+  const state = missingFiles || filesElsewhere ? 'accepted' : 'complete'
+  return { revision, deleted, record: deleted ? null : record, state }
 }
 
 /** The entry with something new to send. */
@@ -272,11 +276,8 @@ export function reunited(kept: Entry, came: Entry | undefined): Entry | undefine
   if (came.unsure && kept.base >= came.base) return unsure(kept)
   if (!isUnacknowledged(kept) || contentOf(kept) === contentOf(came)) return came
   if (isUnacknowledged(came)) return undefined
-  const { base: revision, deleted, record, missingFiles, filesElsewhere } = came
-  const state = missingFiles || filesElsewhere ? 'accepted' : 'complete'
-  const theirs = { revision, deleted, record: deleted ? null : record, state }
-  const holds: Holds = (hash) => missingFiles?.includes(hash) ?? false
-  return merged({ ...kept, place: came.place ?? kept.place }, kept.id, theirs, holds)
+  const holds: Holds = (hash) => came.missingFiles?.includes(hash) ?? false
+  return merged({ ...kept, place: came.place ?? kept.place }, kept.id, revisionIn(came), holds)
 }
 
 export function receivedEntry(
