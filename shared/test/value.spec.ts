@@ -26,6 +26,29 @@ describe('R16 the value of a record before it is saved', () => {
     expect(valueOfRecord(scorerOf('wuhan-party-led', before), exchange()).total).toBe(0)
   })
 
+  it('R16.1 says of a record that counts and is not enough alone that it is not enough', () => {
+    // 温州 3.4a: two activities for members; the second brings 10/21.
+    const service = (id: string, on: string): FlatRecord => ({
+      id,
+      kind: 'worker-service',
+      on,
+      type: 'member-activity',
+    })
+    const value = (have: FlatRecord[]): unknown =>
+      valueOfRecord(scorerOf('wenzhou-2022', have), read(service('new', '2026-03-01')))
+    expect(value([])).toMatchObject({ total: 0, standing: 'notYet' })
+    expect(value([service('x', '2026-02-01')])).toMatchObject({ total: 0.48, standing: 'gains' })
+    expect(value([service('x', '2026-02-01'), service('y', '2026-02-02')])).toMatchObject({
+      total: 0,
+      standing: 'full',
+    })
+  })
+
+  it('R16.1 says of a record that an expert looks at that it waits for points', () => {
+    const papers = read({ id: 'new', kind: 'paper-declaration', on: '2026-05-01' })
+    expect(valueOfRecord(scorerOf('xiangyang-2019-excellent-society'), papers).standing).toBe('judged')
+  })
+
   it('R16.2 says which open field would bring how much', () => {
     // 3.1b: 200 people at one exchange are 2 points; 3.1c: one of ten industries, 2 points.
     expect(wants('wuhan-party-led', exchange()).slice(0, 2)).toEqual([

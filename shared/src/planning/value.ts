@@ -1,14 +1,16 @@
 import type { LedgerRecord } from '../model/ledger.js'
+import type { NotCountedReason } from '../model/scorecard.js'
 import type { Scorer } from '../scoring/scorer.js'
 import { effectOf, withRecords, type Effect } from './what-if.js'
 
 /**
  * What a record is worth under one rubric before it is saved.
  * `gains`: it raises the estimate; `lowers`: it sets off a deduction; `full`: every item that takes it is full already;
- * `notYet`: it counts, but more is needed; `incomplete`: something it does not say or carry stands in the way;
+ * `notYet`: it counts, but more is needed; `judged`: it counts where an expert gives the points;
+ * `incomplete`: something it does not say or carry stands in the way;
  * `notAsked`: the rubric asks for nothing of this kind.
  */
-export type Standing = 'gains' | 'lowers' | 'full' | 'notYet' | 'incomplete' | 'notAsked'
+export type Standing = 'gains' | 'lowers' | 'full' | 'notYet' | 'judged' | 'incomplete' | 'notAsked'
 export interface RecordValue extends Effect {
   rubric: string
   standing: Standing
@@ -34,24 +36,25 @@ export function valueOfRecord(scorer: Scorer, record: LedgerRecord): RecordValue
     card.notCounted.filter((one) => one.record === record.id).map((one) => ({ ...one, item: card.id })),
   )
   const near = missed.filter((one) => one.gain > 0 && one.fix !== '').sort((a, b) => b.gain - a.gain)[0]
+  const reasons = new Set<NotCountedReason>(missed.map((one) => one.reason))
   const value: RecordValue = {
     ...effect,
     rubric,
-    standing: standingOf(
-      effect.total,
-      counted,
-      near !== undefined,
-      missed.some((one) => one.reason === 'capReached' || one.reason === 'repeated' || one.reason === 'outdone'),
-    ),
+    standing: standingOf(effect.total, counted, near !== undefined, reasons),
   }
   if (near) value.hint = { item: near.item, fix: near.fix, gain: near.gain }
   return value
 }
 
-function standingOf(total: number, counted: boolean, near: boolean, full: boolean): Standing {
+const fullReasons: readonly NotCountedReason[] = ['capReached', 'repeated', 'outdone']
+const judgedReasons: readonly NotCountedReason[] = ['notAssessed', 'judgedAsWhole']
+
+function standingOf(total: number, counted: boolean, near: boolean, reasons: ReadonlySet<NotCountedReason>): Standing {
+  const some = (list: readonly NotCountedReason[]): boolean => list.some((one) => reasons.has(one))
   if (total > 0) return 'gains'
   if (total < 0) return 'lowers'
-  if (full) return 'full'
+  if (some(fullReasons)) return 'full'
   if (near) return 'incomplete'
-  return counted ? 'notYet' : 'incomplete'
+  if (counted || reasons.has('notEnoughYet')) return 'notYet'
+  return some(judgedReasons) ? 'judged' : 'incomplete'
 }

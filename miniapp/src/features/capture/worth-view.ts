@@ -25,6 +25,7 @@ const notes = {
   lowers: '这一条会扣分',
   full: '相关的项已经加满，再记不加分',
   notYet: '已计入，但还没有达到要求，要和别的记录合起来',
+  judged: '由专家打分，填了自评分才加进预估',
   incomplete: '照现在填的还不加分',
   notAsked: '这套标准不看这一类记录',
 }
@@ -81,6 +82,7 @@ function shortly(worth: Worth, kind: Kind, catalog: Catalog): string {
   const { standing, total } = worth.value
   if (standing === 'gains' || standing === 'lowers') return signed(total)
   if (standing === 'full') return isThreshold(worth.rubric, kind, catalog) ? '已达标' : '0 已封顶'
+  if (standing === 'judged') return '待打分'
   return standing === 'notYet' ? '0 还不够数' : '0'
 }
 
