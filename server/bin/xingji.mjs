@@ -53,6 +53,13 @@ async function build(target) {
       rmSync(path.join(store, name), { force: true })
 }
 
+// Whoever reads the output may stop in the middle (`| head`).
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+
 const target = path.join(store, `cli-${fingerprint()}.mjs`)
 if (!existsSync(target)) await build(target)
 const { main } = await import(pathToFileURL(target).href)

@@ -45,6 +45,17 @@ describe('R15 the cheapest plan', () => {
     expect(cheapestPlan(scorer, [], { stars: 10 })).toBeUndefined()
   })
 
+  it('R15.3 knows each value of a fact that would do', () => {
+    // Wuhan 2.2a: a register of all members is enough for 4 points; one of the council needs more than 500 members too.
+    const scorer = createScorer({ rubric: rubric('wuhan-party-led'), catalog, asOf: '2022-12-31' })
+    const register = possibleActions(scorer, catalog).filter((one) => one.id.startsWith('state:["party-register"'))
+    expect(register.map((one) => one.label)).toEqual([
+      '登记“党员信息电子档案”（摸清了哪些人中的党员：全体会员）',
+      '登记“党员信息电子档案”（摸清了哪些人中的党员：理事）',
+    ])
+    expect(cheapestPlan(scorer, register, { points: 4 })).toMatchObject({ effort: 4, to: 4 })
+  })
+
   it('R15.3 equals brute force on 500 random ledgers with at most 12 actions', () => {
     fc.assert(
       fc.property(fc.nat(1e6), fc.constantFrom('cast-2018', 'wuhan-party-led'), fc.nat(1e6), (seed, id, pick) => {

@@ -72,7 +72,7 @@ const commands: Record<string, Command> = {
 
   --stars    要达到的星级；不写则是下一颗星
   --points   要达到的总分
-  --efforts  各项行动的工作量：{hold: 8, state: 4, file: 1, complete: 0.5}，也可按行动编号写`,
+  --efforts  各项行动的工作量：{hold: 8, state: 4, file: 1}，也可按行动编号写`,
     options: {
       ...common,
       rubric: { type: 'string' },

@@ -124,11 +124,14 @@ class ActionMaker {
   }
 
   private said(kindId: string, fields: Readonly<Record<string, FieldValue>>): string {
+    const { words } = this.scorer
+    const isStatement = indexCatalog(this.catalog).kind(kindId)?.time === 'statement'
     const parts = Object.keys(fields).map((field) => {
-      const value = fields[field]
-      return value === true
-        ? this.scorer.words.field(kindId, field)
-        : this.scorer.words.stated(kindId, field, value ?? '')
+      const value = fields[field] ?? ''
+      if (value === true) return words.field(kindId, field)
+      // Of a statement it is not clear from an option alone what it is about: 书记已明确.
+      const lead = isStatement && typeof value === 'string' ? `${words.field(kindId, field)}：` : ''
+      return `${lead}${words.stated(kindId, field, value)}`
     })
     return parts.length > 0 ? `（${parts.join('，')}）` : ''
   }
@@ -184,34 +187,39 @@ class ActionMaker {
     return `向${this.scorer.words.body(to)}补报${name}`
   }
 
-  /** One statement per standing fact that the item reads and that does not pass. */
+  /** One statement per standing fact that the item reads and that does not pass; one more for each other value that would do. */
   private state(unit: Unit): void {
     if (!unit.rule) return
     const byFact = new Map<string, Record<string, FieldValue>>()
+    const others: [string, Record<string, FieldValue>][] = []
     for (const { path, test, at } of unit.factConditions) {
       const { kind, key, field } = parseFactPath(path)
       const { value } = this.scorer.readFact(path, at)
       if (value !== undefined && passes(value, test)) continue
       const id = key === undefined ? kind : `${kind}/${key}`
       const fields = byFact.get(id) ?? {}
-      if (field !== 'holds') fields[field] = passingValue(test, value)
       byFact.set(id, fields)
+      if (field === 'holds') continue
+      const wanted = passingValue(test, value)
+      if (fields[field] === undefined) fields[field] = wanted
+      else if (!passes(fields[field], test)) others.push([id, { [field]: wanted }])
     }
-    for (const [fact, fields] of byFact) {
-      const { kind: kindId, key } = parseFactPath(fact)
-      const kind = indexCatalog(this.catalog).kind(kindId)
-      const perField = kind?.per?.[0]
-      const all = key !== undefined && perField !== undefined ? { [perField]: key, ...fields } : fields
-      const id = `state:${JSON.stringify([fact, fields])}`
-      const label = `登记${this.scorer.words.fact(fact)}${this.said(kindId, fields)}`
-      this.add({
-        id,
-        kind: 'state',
-        label,
-        limit: 1,
-        records: () => [this.fresh(id, kindId, all, { kind: [kindId] })],
-        kinds: [kindId],
-      })
-    }
+    for (const [fact, fields] of byFact) this.stateAs(fact, fields)
+    for (const [fact, change] of others) this.stateAs(fact, { ...byFact.get(fact), ...change })
+  }
+
+  private stateAs(fact: string, fields: Record<string, FieldValue>): void {
+    const { kind: kindId, key } = parseFactPath(fact)
+    const perField = indexCatalog(this.catalog).kind(kindId)?.per?.[0]
+    const all = key !== undefined && perField !== undefined ? { [perField]: key, ...fields } : fields
+    const id = `state:${JSON.stringify([fact, fields])}`
+    this.add({
+      id,
+      kind: 'state',
+      label: `登记${this.scorer.words.fact(fact)}${this.said(kindId, fields)}`,
+      limit: 1,
+      records: () => [this.fresh(id, kindId, all, { kind: [kindId] })],
+      kinds: [kindId],
+    })
   }
 }
