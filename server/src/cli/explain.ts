@@ -13,7 +13,7 @@ export function explainCommand({ values, words, print }: Invocation): number {
   if (!item)
     throw new UsageError(`${id === undefined ? '缺少评价项编号' : `没有评价项 ${id}`}；可用：${known.join('、')}`)
   if (values.json === true) {
-    print(JSON.stringify(item))
+    print(JSON.stringify({ ...item, why: scorer.why(item.id) }))
     return 0
   }
   const titles = new Map(
@@ -29,6 +29,8 @@ export function explainCommand({ values, words, print }: Invocation): number {
     item.clause,
   ]
   if (item.reading !== undefined) lines.push(`读法：${item.reading}`)
+  const why = scorer.why(item.id)
+  if (why.length > 0) lines.push('', '为什么是这个分', ...why.map((one) => `  ${one}`))
   if (item.counted.length > 0)
     lines.push(
       '',

@@ -19,6 +19,7 @@ import { Program, type Unit } from './program.js'
 import { Results, type Outlook } from './results.js'
 import type { Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
+import { whyPoints } from './why.js'
 import { wordsOf, type Words } from './words.js'
 
 export type { Outlook } from './results.js'
@@ -175,6 +176,12 @@ export class Scorer {
   explain(item: string): ItemCard | undefined {
     const unit = this.program.units.find((one) => one.item?.id === item)
     return unit && wholeItem(this.cardInput(), unit)
+  }
+
+  /** Why an item has the points it has, a sentence for each part of it. Empty for an unknown item. */
+  why(item: string): string[] {
+    const unit = this.program.units.find((one) => one.item?.id === item)
+    return unit ? whyPoints(this.cardInput(), unit) : []
   }
 
   /** Standing facts nobody stated, those on which most hangs first. */
