@@ -26,8 +26,11 @@ export function Line({ id, title, note, figure, figureTone = 'ink', label, onPre
           <Text className="line__title">{title}</Text>
           {note && <Text className="line__note">{note}</Text>}
         </View>
-        {figure !== undefined && <Text className={`line__figure line__figure--${figureTone}`}>{figure}</Text>}
-        {onPress && <Text className="line__arrow">›</Text>}
+        {(figure !== undefined || onPress) && (
+          <View className={`line__figure line__figure--${figureTone} ${onPress ? 'line__figure--leads' : ''}`}>
+            {figure}
+          </View>
+        )}
       </View>
       {below}
     </>

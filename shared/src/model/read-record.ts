@@ -149,7 +149,7 @@ function readFields(
   for (const field of kind.fields) {
     const needed = field.required && (fields.holds !== false || kind.per?.includes(field.id))
     if (needed && fields[field.id] === undefined && !(field.id in raw))
-      list.add('missing', join(path, field.id), `“${kind.label}”缺少${field.label}（${field.id}）`)
+      list.add('missing', join(path, field.id), `“${kind.label}”缺少${field.label}`)
     const limit = field.atMost === undefined ? undefined : fields[field.atMost]
     const value = fields[field.id]
     if (typeof limit === 'number' && typeof value === 'number' && value > limit) {

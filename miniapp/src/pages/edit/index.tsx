@@ -42,7 +42,7 @@ export default function EditPage() {
   }
   const foot = (
     <View className="edit__foot">
-      <WorthBar workspace={workspace} kind={kind} draft={draft} />
+      {problems.length === 0 && <WorthBar workspace={workspace} kind={kind} draft={draft} />}
       {failed && (
         <Text id="save-failed" className="edit__problem">
           没有存下来，可能是空间不够。请先不要离开这一页，清理一些空间后再点保存。
