@@ -47,6 +47,37 @@ describe('R11.5 of alternatives of which one is met, the others are not missing'
   })
 })
 
+describe('R11.5 what is recorded, but of another time', () => {
+  it('is missing in its time', () => {
+    expect(cast([{ kind: 'union-work', on: '2017-05-01' }]).item('7.1').missing).toEqual([
+      '还没有“团青工作”的记录',
+      '评价期内还没有“工会工作”的记录',
+    ])
+    const report = { kind: 'full-report', year: 2017 }
+    const told = cast([{ kind: 'committee', from: '2016-01-01' }, report], { asOf: '2018-11-30' })
+    expect(told.item('2.3')).toMatchObject({
+      outcome: 'atRisk',
+      missing: ['还没有 2018 年的“党委年度全面报告”的记录'],
+    })
+  })
+
+  it('a fact nobody stated is named once, though its record is asked for too', () => {
+    const told = cast([{ kind: 'grassroots', from: '2018-05-01' }])
+    expect(told.item('4.3').missing).toEqual(['尚未登记“‘三会一课’与‘两学一做’”'])
+    expect(next(told, '4.3')).toBe('登记“‘三会一课’与‘两学一做’”并向科技社团党委备案')
+  })
+})
+
+describe('R11.3 the first condition that fails', () => {
+  it('of a joint Party organisation is that it is joint, not that it is not filed', () => {
+    const told = cast([{ kind: 'grassroots', from: '2018-05-01', form: 'joint' }])
+    expect(told.left('4.2', 'r1')).toMatchObject({
+      reason: 'fieldDiffers',
+      fix: '“办事机构党组织·成立方式”要为“单独成立”',
+    })
+  })
+})
+
 describe('R11.5 years nobody stated', () => {
   it('a condition of application names them', () => {
     const inspected = (year: number): FlatRecord => ({ kind: 'inspection', year, result: 'pass' })

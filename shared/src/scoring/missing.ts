@@ -1,3 +1,4 @@
+import { yearOf } from '../model/calendar.js'
 import { societyRecordId } from '../model/read-ledger.js'
 import type { Condition, Rule } from '../model/rubric.js'
 import { supports } from './attribution.js'
@@ -5,6 +6,7 @@ import type { Credited } from './credited.js'
 import { isStatedEmpty, latestOfYear, yearsAsked } from './evaluate.js'
 import type { Case } from './explain.js'
 import { isNeedless, outlineOf } from './outline.js'
+import type { Member, Slot } from './slot.js'
 import type { View } from './view.js'
 import { quoted, type Words } from './words.js'
 
@@ -59,11 +61,28 @@ function noteYears(view: View, words: Words, node: Rule | Condition, missing: st
 
 function noteKinds({ slots, view, words, rule }: Case, missing: string[]): void {
   for (const slot of slots) {
-    const { spec, size } = slot
-    if (size > 0 || !spec.wanted || spec.has || spec.selector.kind.length === 0) continue
+    const { spec } = slot
+    if (!spec.wanted || spec.has || spec.selector.kind.length === 0) continue
+    const when = absence(slot, view)
+    if (when === undefined) continue
+    const kinds = words.kinds(spec.selector)
+    if (missing.includes(`尚未登记${kinds}`)) continue
     if (!isNeedless(view, rule, (what) => typeof what === 'object' && view.slot(what) === slot))
-      missing.push(`还没有${words.kinds(spec.selector)}的记录`)
+      missing.push(`${when}${kinds}的记录`)
   }
+}
+
+/** How it is said that a slot has no record of its kinds, or none of its time; undefined where it has one. */
+function absence(slot: Slot, view: View): string | undefined {
+  if (slot.size === 0) return '还没有'
+  const isPast = ({ failure }: Member): boolean => failure?.reason === 'outsideWindow'
+  if (slot.counted.size > 0 || slot.doubtful.size > 0 || !slot.failed.items.every(isPast)) return undefined
+  const { selector } = slot.spec
+  if (slot.failed.items[0]?.entry.kind.time !== 'yearly') return '评价期内还没有'
+  if (selector.year === undefined && selector.window !== undefined) return '还没有要求年度的'
+  const now = yearOf(view.moment.cycle.window.to)
+  const years = (selector.year ?? [0]).map((offset) => now + offset).sort((a, b) => a - b)
+  return `还没有 ${years.join('、')} 年的`
 }
 
 /** Parts an expert scores for which the society has given itself nothing. */

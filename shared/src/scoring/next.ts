@@ -210,8 +210,10 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
 function doneTogether(input: Case, facts: readonly FactRead[], deeds: readonly Deed[]): string {
   const stated = facts.filter((one) => deeds.some((deed) => deed.facts?.includes(one)))
   const others = deeds.filter((one) => !one.facts).map((one) => one.action())
-  const said = stated.length > 0 ? [factAction(input, stated)] : []
-  return [...new Set([...said, ...others])].join('，')
+  const said = stated.length > 0 ? factAction(input, stated) : ''
+  // To state a thing and to state it with its filing is one thing.
+  const isSaid = said === '' || others.some((one) => one.startsWith(said))
+  return [...new Set(isSaid ? others : [said, ...others])].join('，')
 }
 
 const standing = ({ worth }: Case): number => worth.estimate + worth.loss

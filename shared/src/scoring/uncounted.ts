@@ -9,6 +9,7 @@ import { failuresOf, isAnotherFact, isMendable } from './failures.js'
 import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
 import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
+import { and } from './sparing.js'
 import { earliest, sizeOfLists, type Source } from './sources.js'
 import { quoted } from './words.js'
 
@@ -179,6 +180,7 @@ class Search {
       if (!first) return { found, isAll: true }
       if (found.length >= wanted) return { found, isAll: false }
       let told: Uncounted | undefined
+      let stated: Entry | undefined
       let lists: (readonly Entry[])[] | undefined
       const isWanted = !this.isLeftOut(first) && !this.isGaining(first.id)
       for (const source of sources) {
@@ -187,9 +189,12 @@ class Search {
         source.at++
         const { slot } = source
         if (slot) told = this.tell(slot, item as Member, source, isWanted && !told) ?? told
-        else if (isWanted) (lists ??= []).push(source.items as readonly Entry[])
+        else if (isWanted) {
+          stated = item as Entry
+          lists = and(lists, source.items as readonly Entry[])
+        }
       }
-      if (lists) told ??= this.tellFact(first as Entry, lists)
+      if (stated && lists) told = this.shortOf(stated) ?? told ?? this.tellFact(stated, lists)
       if (told) found.push(told)
     }
   }
@@ -256,6 +261,12 @@ class Search {
     if (!nothing) this.nothings.set(slot, (nothing = whyNothing(input, slot)))
     const { reason, fix } = typeof nothing === 'function' ? nothing(member) : nothing
     return gainless(entry, reason, fix)
+  }
+
+  /** What a statement itself falls short of: it comes before what else is asked of it. */
+  private shortOf(entry: Entry): Uncounted | undefined {
+    const told = this.factNotes.find((one) => one.entry === entry && one.uncounted)?.uncounted
+    return told?.reason === 'notEnoughYet' || told?.reason === 'capReached' ? undefined : told
   }
 
   private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): Uncounted | undefined {
