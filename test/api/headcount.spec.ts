@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm'
+import { ForgottenCounts } from '../../server/src/modules/headcount/forgotten-counts.js'
 import { CountedPhone, HeadCount } from '../../server/src/modules/headcount/headcount.entity.js'
 import { onEachDatabase } from '../support/database'
 import { join, newId, newSociety, type Person, signIn } from '../support/personas'
@@ -185,8 +186,18 @@ onEachDatabase('heads counted by QR code', (kind) => {
     await visit(address, 'POST', await arrive(address))
     server.clock.pass(0, 12 * 3_600_000)
     expect(await state(id)).toMatchObject({ heads: 1, isOpen: false })
-    await open()
+    await server.app.get(ForgottenCounts, { strict: false }).run()
     expect(await rows(CountedPhone, { headcount: id })).toBe(0)
+    expect(await rows(HeadCount, { id, salt: '' })).toBe(1)
+    expect((await state(id)).heads).toBe(1)
+  })
+
+  it('does not close what is younger', async () => {
+    const { id, address } = await open()
+    await visit(address, 'POST', await arrive(address))
+    server.clock.pass(0, 12 * 3_600_000 - 1)
+    await server.app.get(ForgottenCounts, { strict: false }).run()
+    expect(await rows(CountedPhone, { headcount: id })).toBe(1)
   })
 
   it('knows no limit by address: a hall shares one', async () => {

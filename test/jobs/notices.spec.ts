@@ -108,7 +108,12 @@ onEachDatabase('the daily run', (kind) => {
     const jobs = async (): Promise<{ job: string; lastRun: string | null; lag: number | null }[]> =>
       (await alice.get('health')).body.jobs
     expect(await jobs()).toEqual(
-      ['notices', 'digests', 'delivery', 'upkeep'].map((job) => ({ job, lastRun: null, lag: null, lastFailure: null })),
+      ['notices', 'digests', 'delivery', 'upkeep', 'headcounts'].map((job) => ({
+        job,
+        lastRun: null,
+        lag: null,
+        lastFailure: null,
+      })),
     )
     await runJobs(server)
     server.clock.pass(0, 90_000)

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { JournalModule } from '../journal/journal.module.js'
 import { OrganisationsModule } from '../organisations/organisations.module.js'
+import { ForgottenCounts } from './forgotten-counts.js'
 import { HeadCountController } from './headcount.controller.js'
 import { HeadCountRepository } from './headcount.repository.js'
 import { HeadCountService } from './headcount.service.js'
@@ -10,6 +11,7 @@ import { HeadsController } from './heads.controller.js'
 @Module({
   imports: [JournalModule, OrganisationsModule],
   controllers: [HeadCountController, HeadsController],
-  providers: [HeadCountRepository, HeadCountService, HeadTokens],
+  providers: [ForgottenCounts, HeadCountRepository, HeadCountService, HeadTokens],
+  exports: [ForgottenCounts],
 })
 export class HeadCountModule {}

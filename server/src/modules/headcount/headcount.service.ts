@@ -60,9 +60,6 @@ export class HeadCountService {
   async open({ organisation, account }: Scope, id: string, record: string): Promise<HeadCountView> {
     const count = await this.database.write(async (store) => {
       if (!(await this.counts.isOn(store, organisation))) throw refuse('headcountOff')
-      const oldest = new Date(this.clock.now().getTime() - longest).toISOString()
-      for (const forgotten of await this.counts.openBy(store, oldest))
-        await this.counts.close(store, forgotten.id, this.clock.stamp())
       const known = (await this.counts.findOpen(store, organisation, record)) ?? (await this.counts.find(store, id))
       if (known && known.organisation !== organisation) throw refuse('idTaken', { field: 'id' })
       if (known) return known
@@ -96,6 +93,16 @@ export class HeadCountService {
       if (count.closedAt === null) await this.counts.close(store, id, this.clock.stamp())
       // Read again: whoever tapped meanwhile is in it.
       return this.viewOf(await this.own(store, scope, id))
+    })
+  }
+
+  /** Closes what nobody closed in twelve hours, some at a time. */
+  async closeForgotten(): Promise<void> {
+    const oldest = new Date(this.clock.now().getTime() - longest).toISOString()
+    const forgotten = await this.database.read((store) => this.counts.openBy(store, oldest))
+    if (forgotten.length === 0) return
+    await this.database.write(async (store) => {
+      for (const { id } of forgotten) await this.counts.close(store, id, this.clock.stamp())
     })
   }
 

@@ -6,6 +6,8 @@ import { JobRunner } from '../../platform/jobs/job-runner.js'
 import { Settings } from '../../platform/settings.js'
 import { AccountsModule } from '../accounts/accounts.module.js'
 import { DutiesModule } from '../duties/duties.module.js'
+import { ForgottenCounts } from '../headcount/forgotten-counts.js'
+import { HeadCountModule } from '../headcount/headcount.module.js'
 import { MembershipsModule } from '../memberships/memberships.module.js'
 import { AcceptancesService } from './acceptances.service.js'
 import { CallbackService } from './callback.service.js'
@@ -29,10 +31,11 @@ import { WechatController } from './wechat.controller.js'
 import { loadWorkdays, Workdays } from './workdays.js'
 
 /** In the order of a round: what is told today goes out today. */
-const jobs = [NoticeRun, DigestRun, DeliveryRun, Upkeep]
+const own = [NoticeRun, DigestRun, DeliveryRun, Upkeep]
+const jobs = [...own, ForgottenCounts]
 
 @Module({
-  imports: [AccountsModule, DutiesModule, MembershipsModule],
+  imports: [AccountsModule, DutiesModule, HeadCountModule, MembershipsModule],
   controllers: [InboxController, PreferencesController, WechatController],
   providers: [
     AcceptancesService,
@@ -47,7 +50,7 @@ const jobs = [NoticeRun, DigestRun, DeliveryRun, Upkeep]
     PreferencesService,
     QuotaRepository,
     WechatChannel,
-    ...jobs,
+    ...own,
     {
       provide: Workdays,
       inject: [Settings],
