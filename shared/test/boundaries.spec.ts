@@ -644,7 +644,7 @@ describe('R5 gates', () => {
     expect(told.gate('gate-1.8').reason).toBe(
       '不符合申报条件：2017 年的“年检”：“年检结果”要为“合格”或“基本合格”，登记的是“不合格”',
     )
-    expect(told.gate('gate-1.9').reason).toBe('“年度工作总结”要在 2018-12-31 或以前补齐报送')
+    expect(told.gate('gate-1.9').reason).toBe('2017 年的“年度工作总结”要在 2018-12-31 或以前报送')
   })
 
   it('R5.4 names every way in, and what closes it', () => {

@@ -144,6 +144,19 @@ describe('R5.4 what closes a gate', () => {
     )
   })
 
+  it('what was not sent is told with its year and to whom it goes, before its day is over and after', () => {
+    const summary = { kind: 'work-summary', year: 2022, filings: [{ to: 'association', on: '2023-01-05' }] }
+    const plan = { kind: 'work-plan', year: 2023, filings: [{ to: 'cast', on: '2023-01-05' }] }
+    const reason = (asOf: string): string | undefined =>
+      scoreOf('wuhan-party-led', {
+        asOf,
+        cycle: { window: { from: '2023-01-01', to: '2023-12-31' } },
+        records: [summary, plan],
+      }).gate('gate-1.9').reason
+    expect(reason('2023-12-31')).toBe('2023 年的“年度工作计划”要在 2023-12-31 或以前报送')
+    expect(reason('2024-01-01')).toBe('不符合申报条件：没有向所属科协（市科协等）报送 2023 年的“年度工作计划”')
+  })
+
   it('a statement that says no is told as saying no, several kinds of which none qualifies together', () => {
     expect(cast([{ kind: 'good-standing', from: '2018-01-01', holds: false }]).gate('gate-standing').reason).toBe(
       '不符合申报条件：“无通报、停业整顿、处罚”写的是“否”',
@@ -247,6 +260,15 @@ describe('R11.6 the next step is worded as the kind has it', () => {
       '再举办 1 场学术交流活动（单次达到 200 人）',
     ],
     ['cast-2018', '3.2', [], '召开 1 次党委会'],
+    [
+      'cast-2018',
+      '3.1',
+      [
+        { kind: 'party-plan', year: 2018 },
+        { kind: 'party-activity', on: '2018-03-01', underPlan: true },
+      ],
+      '登记 2018 年的“学习宣传贯彻活动总结”并向科技社团党委备案',
+    ],
     ['cast-2018', '1.1', [{ kind: 'committee', from: '2018-01-01', holds: false }], '成立“理事会党委”'],
   ])('%s %s', (id, item, records, action) => {
     // prettier-ignore

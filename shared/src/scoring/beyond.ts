@@ -1,7 +1,6 @@
-import { yearOf } from '../model/calendar.js'
 import type { Measure, Rule } from '../model/rubric.js'
 import type { NotCountedReason } from '../model/scorecard.js'
-import { measure } from './evaluate.js'
+import { measure, yearsTold } from './evaluate.js'
 import type { Case } from './explain.js'
 import { ended } from './fact-notes.js'
 import { isAnotherFact } from './failures.js'
@@ -134,7 +133,5 @@ export function remarkOn({ view, words }: Case, { spec: { selector } }: Slot, { 
     return `本项看${words.quotedField(kind.id, field)}${words.fieldTest(kind.id, field, test)}的，这一条是“${own}”`
   }
   if (reason !== 'outsideWindow' || kind.time !== 'yearly' || typeof selector.window === 'object') return ''
-  const now = yearOf(view.moment.cycle.window.to)
-  const years = (selector.year ?? [0]).map((offset) => now + offset).sort((a, b) => a - b)
-  return `本项看 ${years.join('、')} 年的，这一条是 ${record.year} 年的`
+  return `本项看 ${yearsTold(view, selector)} 年的，这一条是 ${record.year} 年的`
 }

@@ -271,6 +271,12 @@ function judgeYears(view: View, node: { eachYear: Selector; since?: string }): V
   return joined
 }
 
+/** The years a selector of yearly documents looks at, in words: `2017、2018`. */
+export const yearsTold = (view: View, selector: { year?: number[] }): string =>
+  yearsAsked(view, selector, undefined)
+    .sort((a, b) => a - b)
+    .join('、')
+
 /** The latest statement about a year decides. */
 export function latestOfYear(slot: Slot, year: number): Slot['counted']['items'][number] | undefined {
   const { items } = slot.counted

@@ -1,5 +1,5 @@
-import type { Condition } from '../model/rubric.js'
-import { judge, latestOfYear, yearsAsked } from './evaluate.js'
+import type { Condition, Selector } from '../model/rubric.js'
+import { judge, latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
 import type { View } from './view.js'
 import { oneOf, type Words } from './words.js'
 
@@ -28,6 +28,11 @@ export function whyNot(view: View, words: Words, node: Condition): string[] {
     if (fact.includes('.')) return [`${words.fact(fact)}要${words.factTest(fact, test)}`]
     const { record } = view.fact(fact, at).entry ?? {}
     return [record?.fields.holds === false ? `${words.fact(fact)}写的是“否”` : `${words.fact(fact)}已经到期`]
+  }
+  if ('filed' in node) {
+    const { filed } = node.filed
+    const what = ofYears(view, words, node.filed)
+    return [`没有向${words.body(filed?.to ?? '')}报送${/^\d/.test(what) ? ' ' : ''}${what}`]
   }
   return named(view, words, node).map((what) => `${lacking}${what}`)
 }
@@ -58,6 +63,10 @@ function standing(view: View, words: Words, node: Condition): string[] {
   const isNow = view.program.slotOf(node)?.spec.selector.window === 'now'
   return named(view, words, node).map((what) => (isNow ? `${what}还没有结束` : `已登记${what}`))
 }
+
+/** Kinds with the years they are asked of, where they are yearly documents. */
+export const ofYears = (view: View, words: Words, selector: Selector): string =>
+  words.isYearly(selector) ? `${yearsTold(view, selector)} 年的${words.kinds(selector)}` : words.kinds(selector)
 
 const each = (parts: readonly string[]): string[] => [...new Set(parts)]
 

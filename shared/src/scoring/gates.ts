@@ -6,7 +6,7 @@ import { supports } from './attribution.js'
 import type { CardInput } from './card.js'
 import type { Tri } from './compare.js'
 import { judge } from './evaluate.js'
-import { whyNot } from './gate-reason.js'
+import { ofYears, whyNot } from './gate-reason.js'
 import { missingYears } from './missing.js'
 import { isNeedless } from './outline.js'
 import type { View } from './view.js'
@@ -51,7 +51,7 @@ function gateReason(input: CardInput, unit: Unit, met: false | null, due: string
   }
   if (due !== undefined) {
     const open = unit.slots.filter((slot) => slot.count.all === 0)
-    return `${kindsOf(input, open.length > 0 ? open : unit.slots)}要在 ${due} 或以前补齐报送`
+    return `${kindsOf(input, open.length > 0 ? open : unit.slots)}要在 ${due} 或以前报送`
   }
   const open = unit.gate ? openParts(input, unit, unit.gate) : []
   return open.length > 0 ? open.join('；') : `尚未登记或缺少信息：${kindsOf(input, unit.slots)}`
@@ -74,8 +74,8 @@ function openParts({ view, words }: CardInput, unit: Unit, { when }: Gate): stri
   return [...new Set(open)]
 }
 
-const kindsOf = ({ words }: CardInput, slots: readonly Slot[]): string =>
-  [...new Set(slots.map(({ spec }) => words.kinds(spec.selector)))].join('、')
+const kindsOf = ({ view, words }: CardInput, slots: readonly Slot[]): string =>
+  [...new Set(slots.map(({ spec }) => ofYears(view, words, spec.selector)))].join('、')
 
 /** A section's least points, before class weights. Unknown while a reviewer or a fact nobody stated may still reach it. */
 export function minimumGate(section: RubricSection, sum: Units & { possible: number }, scale: Scale): GateResult {

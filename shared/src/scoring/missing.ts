@@ -1,9 +1,8 @@
-import { yearOf } from '../model/calendar.js'
 import { societyRecordId } from '../model/read-ledger.js'
 import type { Condition, Rule } from '../model/rubric.js'
 import { supports } from './attribution.js'
 import type { Credited } from './credited.js'
-import { isStatedEmpty, latestOfYear, yearsAsked } from './evaluate.js'
+import { isStatedEmpty, latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
 import type { Case } from './explain.js'
 import { isNeedless, outlineOf } from './outline.js'
 import type { Member, Slot } from './slot.js'
@@ -80,9 +79,7 @@ function absence(slot: Slot, view: View): string | undefined {
   const { selector } = slot.spec
   if (slot.failed.items[0]?.entry.kind.time !== 'yearly') return '评价期内还没有'
   if (selector.year === undefined && selector.window !== undefined) return '还没有要求年度的'
-  const now = yearOf(view.moment.cycle.window.to)
-  const years = (selector.year ?? [0]).map((offset) => now + offset).sort((a, b) => a - b)
-  return `还没有 ${years.join('、')} 年的`
+  return `还没有 ${yearsTold(view, selector)} 年的`
 }
 
 /** Parts an expert scores for which the society has given itself nothing. */

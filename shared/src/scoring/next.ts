@@ -1,6 +1,6 @@
 import type { NextStep } from '../model/scorecard.js'
 import { passes } from './compare.js'
-import { latestOfYear, yearsAsked } from './evaluate.js'
+import { latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
 import type { Extra, View } from './view.js'
 import type { Case, FactRead } from './explain.js'
 import { isStatedOtherwise } from './fact-notes.js'
@@ -136,7 +136,7 @@ const activities = (input: Case, slot: Slot, count: number): Deed => ({
   action: () => holding(input, slot, count),
 })
 
-function holding({ words }: Case, slot: Slot, count: number): string {
+function holding({ view, words }: Case, slot: Slot, count: number): string {
   const { selector, field } = slot.spec
   const [kind = ''] = selector.kind
   const { value, key } = slot.aim?.extra ?? {}
@@ -144,7 +144,8 @@ function holding({ words }: Case, slot: Slot, count: number): string {
   const grade = key === undefined || field === undefined ? '' : `（${words.stated(kind, field, key)}）`
   const unit = field === undefined ? '' : words.unit(kind, field)
   const size = value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${value}${unit}）`
-  return `${beside(words.doing(selector, count, slot.counted.size > 0), size)}${filed}`
+  const years = words.isYearly(selector) ? yearsTold(view, selector) : ''
+  return `${beside(words.doing(selector, count, slot.counted.size > 0, years), size)}${filed}`
 }
 
 /** Two remarks in parentheses as one. */

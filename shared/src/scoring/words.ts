@@ -52,6 +52,10 @@ export class Words {
     return text
   }
 
+  isYearly(selector: Selector): boolean {
+    return this.index.kind(selector.kind[0] ?? '')?.time === 'yearly' && typeof selector.window !== 'object'
+  }
+
   /** What a record of a selector must be besides its kind: `（党建）`, `（参加人数不少于 30 人）`; empty when nothing. */
   wanted(selector: Selector): string {
     const [first] = selector.either ?? [selector]
@@ -73,21 +77,22 @@ export class Words {
   /**
    * What one does for so many more of a selector: hold activities, or state what is so.
    * @param isFurther there are some already
+   * @param years of which years it is asked, where it is a yearly document
    */
-  doing(selector: Selector, count: number, isFurther = false): string {
+  doing(selector: Selector, count: number, isFurther = false, years = ''): string {
     let made = this.deeds.get(selector)
     if (!made) this.deeds.set(selector, (made = new Map()))
-    const key = `${isFurther ? '+' : ''}${count}`
+    const key = `${isFurther ? '+' : ''}${count}/${years}`
     let text = made.get(key)
-    if (text === undefined) made.set(key, (text = this.makeDoing(selector, count, isFurther)))
+    if (text === undefined) made.set(key, (text = this.makeDoing(selector, count, isFurther, years)))
     return text
   }
 
-  private makeDoing(selector: Selector, count: number, isFurther: boolean): string {
+  private makeDoing(selector: Selector, count: number, isFurther: boolean, years: string): string {
     const kind = this.index.kind(selector.kind[0] ?? '')
     const wanted = this.wanted(selector)
     if (kind?.time !== 'event' && kind?.time !== 'period')
-      return `登记${count > 1 ? ` ${count} 项` : ''}${this.kinds(selector)}${wanted}`
+      return `登记${years === '' ? '' : ` ${years} 年的`}${count > 1 ? ` ${count} 项` : ''}${this.kinds(selector)}${wanted}`
     const more = isFurther ? '再' : ''
     if (selector.kind.length > 1) return `${more}登记 ${count} 条${this.kinds(selector)}`
     const { verb = '开展', unit = '次', thing = this.kinds(selector) } = kind.deed ?? {}
