@@ -82,6 +82,17 @@ describe('a cycle the organisation joined', () => {
     ])
   })
 
+  it('is left: what held before holds again at once; no network is said and nothing is changed', async () => {
+    const { phone, workspace } = await phoneWith([joined])
+    phone.server.reachable = false
+    expect(await workspace.leaveCycle('c')).toContain('联网后再退出')
+    expect(periodOf(workspace)).toEqual(window)
+    phone.server.reachable = true
+    expect(await workspace.leaveCycle('c')).toBeUndefined()
+    expect([workspace.cycles, periodOf(workspace)?.from]).toEqual([[], '2026-01-01'])
+    expect(phone.server.profile).toMatchObject({ cycles: [] })
+  })
+
   it('counts with its period alone where this app does not know its settings', () => {
     const strange = { ...joined, settings: { window, due: { 'of-the-future': '2026-10-01' } } }
     expect(cycleFor([strange], wuhan.id, wuhan)?.window).toEqual(window)

@@ -75,6 +75,14 @@ describe('待办 and a server that reminds', () => {
       (await said()).includes(`once:work-summary>association:${year - 1}`),
     )
     expect(await said()).not.toContain(`once:work-plan>association:${year}`)
+
+    await hand.tap('tab-me')
+    await hand.until('the way out is there', () => hand.sees('open-cycles'))
+    await hand.tap('open-cycles')
+    await hand.tap(`joined-${cycle.id}`)
+    await hand.tap(`leave-${cycle.id}`)
+    await hand.until('it has left', async () => !(await hand.sees(`joined-${cycle.id}`)))
+    expect((await mine.send<{ cycles: unknown[] }>('GET', `${path}/cycles`)).cycles).toEqual([])
     // That there was no network for a while is no fault.
     expect(faults.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
     await context.close()

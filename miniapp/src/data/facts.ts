@@ -45,6 +45,15 @@ export class Facts {
     return undefined
   }
 
+  /** Leaves a cycle; the sentence to show when that did not work. */
+  async leaveCycle(cycle: string): Promise<string | undefined> {
+    const reply = await this.remote.leaveCycle(this.organisation, cycle)
+    if (reply.outcome === 'refused') return reply.refusal.message
+    if (reply.outcome !== 'done') return reply.message ?? '现在连不上服务器，联网后再退出。'
+    await this.desk.change(({ cycles }) => ({ cycles: cycles.filter(({ id }) => id !== cycle) }))
+    return undefined
+  }
+
   assess(rubric: string, assessment: Assessment): Promise<void> {
     return this.desk.change(({ assessments, unsentAssessments }) => ({
       assessments: { ...assessments, [rubric]: assessment },

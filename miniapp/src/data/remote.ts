@@ -171,6 +171,9 @@ export class Remote {
   joinCycle(organisation: string, code: string): Promise<Reply<JoinedCycle>> {
     return this.call('POST', `organisations/${encodeURIComponent(organisation)}/cycles`, { code }, isCycle)
   }
+  leaveCycle(organisation: string, cycle: string): Promise<Reply<unknown>> {
+    return this.call('DELETE', `organisations/${encodeURIComponent(organisation)}/cycles/${encodeURIComponent(cycle)}`)
+  }
   assessment(organisation: string, rubric: string): Promise<Reply<Assessment>> {
     return this.call('GET', assessmentPath(organisation, rubric), undefined, isAssessment)
   }

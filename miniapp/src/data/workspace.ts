@@ -149,6 +149,11 @@ export class Workspace {
     return this.facts.joinCycle(code)
   }
 
+  /** Leaves a cycle; the sentence to show when that did not work. */
+  leaveCycle(cycle: string): Promise<string | undefined> {
+    return this.facts.leaveCycle(cycle)
+  }
+
   /** Goes by another catalog and other rubrics from now on. Kinds and fields are never taken back, so a form may be open. */
   useLaw(bundle: Bundle): void {
     this.parts.bundle = bundle

@@ -178,6 +178,12 @@ export class SmallServer {
     }
     if (pathname === '/api/me') return ok({ account: this.person, memberships: [], day: '2026-11-20' })
     if (pathname === '/api/organisations' && method === 'POST') return ok(JSON.parse(body ?? '{}'))
+    if (this.profile && method === 'DELETE' && pathname.includes('/cycles/')) {
+      const left = pathname.split('/').pop()
+      const cycles = (this.profile.cycles as { id: string }[]).filter(({ id }) => id !== left)
+      this.profile = { ...this.profile, cycles }
+      return { status: 204, body: '' }
+    }
     if (this.cycle && pathname.endsWith('/cycles') && method === 'POST')
       return body === '{"code":"CODE"}'
         ? ok(this.cycle)

@@ -8,10 +8,11 @@ import { notice } from '../../data/notice'
 import { standardsOf } from '../../data/standards'
 import { app, useSignal } from '../../data/use-app'
 import type { Workspace } from '../../data/workspace'
-import { cycleLines } from './cycle-view'
+import { domId } from '../words'
+import { cycleLines, type CycleLine } from './cycle-view'
 import './JoinCycle.scss'
 
-/** Takes part in a rating with its organiser's code. */
+/** Takes part in a rating with its organiser's code, or leaves it. */
 export function JoinCycle({ workspace }: { workspace: Workspace }) {
   const [open, setOpen] = useState(false)
   const [code, setCode] = useState('')
@@ -31,8 +32,8 @@ export function JoinCycle({ workspace }: { workspace: Workspace }) {
       <Line id="open-cycles" title="参加一次评价" note="组织方给了加入码，就在这里输入" onPress={() => setOpen(true)} />
       <Sheet open={open} title="参加一次评价" onClose={() => setOpen(false)}>
         <View className="join-cycle">
-          {cycleLines(workspace.cycles, standardsOf(law)).map(({ id, title, note }) => (
-            <Line key={id} id={`joined-${id}`} title={title} note={note} figure="已参加" figureTone="grey" />
+          {cycleLines(workspace.cycles, standardsOf(law)).map((line) => (
+            <JoinedCycle key={line.id} workspace={workspace} line={line} />
           ))}
           <Text>参加以后，组织方看得到每件事办到哪一步，看不到记录的内容。</Text>
           <TextField
@@ -50,6 +51,39 @@ export function JoinCycle({ workspace }: { workspace: Workspace }) {
           <Action id="join-cycle" text="参加" disabled={code.trim() === ''} onPress={() => void join()} />
         </View>
       </Sheet>
+    </View>
+  )
+}
+
+/** A cycle that was joined, and the way out of it: asked once more, since coming back needs the organiser's code. */
+function JoinedCycle({ workspace, line: { id, title, note } }: { workspace: Workspace; line: CycleLine }) {
+  const [asked, setAsked] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const leave = async () => {
+    const found = await workspace.leaveCycle(id)
+    setProblem(found)
+    if (found === undefined) notice.set({ text: `已退出“${title}”，截止日按评价标准的来` })
+  }
+  return (
+    <View className="join-cycle">
+      <Line
+        id={`joined-${domId(id)}`}
+        title={title}
+        note={note}
+        figure={asked ? '不退出' : '退出'}
+        figureTone="red"
+        label={asked ? `不退出${title}` : `退出${title}`}
+        onPress={() => setAsked(!asked)}
+      />
+      {asked && (
+        <>
+          <Text>
+            退出以后，截止日按评价标准的来，组织方也看不到办到哪一步了。记录不受影响。再参加要重新输入加入码。
+          </Text>
+          {problem !== undefined && <Text className="join-cycle__problem">{problem}</Text>}
+          <Action id={`leave-${domId(id)}`} tone="quiet" text={`退出“${title}”`} onPress={() => void leave()} />
+        </>
+      )}
     </View>
   )
 }
