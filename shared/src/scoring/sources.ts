@@ -1,3 +1,4 @@
+import type { Nothing } from './beyond.js'
 import type { Entry } from './entry.js'
 import type { FactNote } from './fact-notes.js'
 import { compareTimed, type Timed } from './ordered.js'
@@ -10,6 +11,8 @@ export interface Source {
   slot: Slot | undefined
   /** Keys seen among the members served so far. */
   keys: Set<string> | undefined
+  /** Why its members that count bring nothing, once that is asked. */
+  nothing: Nothing | undefined
 }
 
 /** The record that comes first in any of the lists. */

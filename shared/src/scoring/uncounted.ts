@@ -1,6 +1,6 @@
 import type { NotCountedReason } from '../model/scorecard.js'
 import { societyKind, societyRecordId } from '../model/read-ledger.js'
-import { remarkOn, whyNothing, type Nothing } from './beyond.js'
+import { remarkOn, whyNothing } from './beyond.js'
 import type { Credited } from './credited.js'
 import type { Entry } from './entry.js'
 import type { Case } from './explain.js'
@@ -46,7 +46,6 @@ class Search {
   /** What would gain, by record id, and how many things its fix asks for. */
   private gaining: Map<string, { told: Uncounted; asks: number }> | undefined
   private readonly factNotes: readonly FactNote[]
-  private nothings: Map<Slot, Nothing> | undefined
 
   constructor(
     private readonly input: Case,
@@ -216,7 +215,13 @@ class Search {
     const sources: Source[] = []
     const add = (slot: Slot, { items }: OrderedList<Member>): void => {
       if (items.length > 0)
-        sources.push({ items, at: 0, slot, keys: slot.spec.by === undefined ? undefined : new Set() })
+        sources.push({
+          items,
+          at: 0,
+          slot,
+          keys: slot.spec.by === undefined ? undefined : new Set(),
+          nothing: undefined,
+        })
     }
     for (const slot of this.input.slots) {
       add(slot, slot.failed)
@@ -226,7 +231,7 @@ class Search {
     }
     for (const { list } of this.factNotes)
       if (list.length > 0 && !sources.some((one) => one.items === list))
-        sources.push({ items: list, at: 0, slot: undefined, keys: undefined })
+        sources.push({ items: list, at: 0, slot: undefined, keys: undefined, nothing: undefined })
     return sources
   }
 
@@ -256,9 +261,7 @@ class Search {
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
       return gainless(entry, 'fieldMissing', this.unstated(slot, entry))
     if (isRepeated) return gainless(entry, 'repeated', '')
-    this.nothings ??= new Map()
-    let nothing = this.nothings.get(slot)
-    if (!nothing) this.nothings.set(slot, (nothing = whyNothing(input, slot)))
+    const nothing = (source.nothing ??= whyNothing(input, slot))
     const { reason, fix } = typeof nothing === 'function' ? nothing(member) : nothing
     return gainless(entry, reason, fix)
   }
