@@ -35,7 +35,7 @@ export function award(view: View, rule: Rule, part: string, input: AwardInput): 
   const own = wayOf(rule)(view, rule as never, part, input)
   if (!rule.onlyWhen) return own
   const { all, evident } = judge(view, rule.onlyWhen)
-  if (all === true) return evident === true ? own : { ...own, secured: 0 }
+  if (all === true) return evident === true ? own : { ...own, secured: reviewedIn(own, input) }
   if (all === false) return { ...nothing, notApplicable: true }
   return {
     ...own,
@@ -45,6 +45,13 @@ export function award(view: View, rule: Rule, part: string, input: AwardInput): 
     loss: 0,
     notApplicable: null,
   }
+}
+
+/** Units a reviewer gave: they count in all three figures, whatever evidence there is beside them. */
+function reviewedIn({ leaves, estimate }: Worth, { reviews }: AwardInput): number {
+  let units = 0
+  for (const { part, worth } of leaves) if (reviews[part] !== undefined) units += worth.estimate
+  return Math.min(units, estimate)
 }
 
 type Way = (view: View, rule: never, part: string, input: AwardInput) => Worth
@@ -200,6 +207,7 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   let open: Worth[] | undefined
   let openEvident: Worth[] | undefined
   let due: Day | undefined
+  let sure: Worth | undefined
   let settled = false
   let settledEvident = false
   const ids = partsOf(rule, part)
@@ -214,7 +222,10 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
     if (!settled && verdict.all !== false) open = and(open, worth)
     if (verdict.evident !== false) openEvident = and(openEvident, worth)
     if (verdict.all === null) due ??= verdict.due
-    settled ||= verdict.all === true
+    if (!settled && verdict.all === true) {
+      settled = true
+      sure = worth
+    }
     settledEvident ||= verdict.evident === true
   }
   if (!open && !openEvident) return { ...nothing }
@@ -225,6 +236,7 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
     joined.secured = Math.min(joined.secured, secured)
     joined.worstEvident = Math.min(joined.worstEvident, worstEvident)
   }
+  if (sure) joined.secured = Math.max(joined.secured, Math.min(reviewedIn(sure, input), joined.estimate))
   joined.due ??= due
   return joined
 }
