@@ -30,6 +30,11 @@ describe('the desk of an organisation', () => {
     expect(desk.value.cursor).toBe('8')
   })
 
+  it('that cannot be read has everything compared: nobody knows how far the feed was read', () => {
+    expect(parseDesk('{"version":1,"cur')).toEqual({ ...emptyDesk, cursor: 'nowhere' })
+    expect(parseDesk(undefined)).toEqual(emptyDesk)
+  })
+
   it('takes no change once another account or organisation was entered', async () => {
     const store = new MemoryStore()
     const desk = await KeptDesk.open(store, 'desk', false)

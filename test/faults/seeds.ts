@@ -10,21 +10,29 @@ const reports = join(__dirname, '../../.build')
 const further = 1_000_000
 const most = 150
 
+/** Seeds played at one server: each leaves its society there, and backups take all of them along. */
+const atOneServer = 100
+
 /**
- * Plays seeds one after the other at one server: the failed ones, and what went wrong how often. `XINGJI_SEED` plays one
- * alone and shows its steps.
+ * Plays seeds one after the other: the failed ones, and what went wrong how often. `XINGJI_SEED` plays one alone and shows
+ * its steps.
  */
 export async function playSeeds(from: number, to: number): Promise<{ failed: Outcome[]; tally: Tally }> {
-  const server = await RealServer.start()
+  let server = await RealServer.start()
   const tally = new Tally()
   try {
     const failed: Outcome[] = []
     for (let seed = from; seed < to; seed++) {
+      if (seed > from && (seed - from) % atOneServer === 0) {
+        await server.stop()
+        server = await RealServer.start()
+      }
       const outcome = await play(server, seed)
       tally.take(outcome.tally)
       if (outcome.faults.length === 0) continue
       failed.push(outcome)
-      console.error(inWords(outcome))
+      // At once: the run may be long.
+      process.stderr.write(`${inWords(outcome)}\n`)
       if (failed.length === 3) break
     }
     // Rare ones are waited for: a run of chance may come without them.

@@ -1,6 +1,7 @@
 import type { DutyWaiver } from '@xingji/shared'
 import type { JoinedCycle } from './cycles'
 import { canonical } from './content'
+import { nowhere } from './place'
 import type { Assessment } from './remote'
 
 /** What the phone keeps of an organisation beside its records. */
@@ -43,8 +44,8 @@ export function parseDesk(text: string | undefined): Desk {
   try {
     return { ...emptyDesk, ...(JSON.parse(text ?? '{}') as Partial<Desk>) }
   } catch {
-    // Everything here can be fetched again.
-    return emptyDesk
+    // Everything here can be fetched again; how far the feed was read nobody knows, nor of which past.
+    return { ...emptyDesk, cursor: nowhere }
   }
 }
 
