@@ -175,6 +175,29 @@ describe('a page of the feed', () => {
   })
 })
 
+it('a comparison that cannot be ended calls nothing received that it could not compare', async () => {
+  const { book } = await stand()
+  for (const id of ['a', 'b', 'c'])
+    await book.change(id, () =>
+      receivedEntry(id, { revision: 1, deleted: false, record: meeting(id), state: 'complete' }),
+    )
+  const other = { id: 'a', revision: 1, deleted: false, record: meeting('别的'), state: 'complete' }
+  const changes = (_: string, after: string): Promise<Reply<Feed>> =>
+    Promise.resolve(
+      after === '' ? { outcome: 'done', value: { cursor: '3-new', more: false, changes: [other] } } : lostPast,
+    )
+  const remote = { changes, history: (): Promise<Reply<never>> => Promise.resolve({ outcome: 'unreachable' }) }
+  await book.change('c', (entry) => entry && withdrawn(entry))
+  const kept: Parameters<Keep>[0][] = []
+  const keep: Keep = (part) => Promise.resolve(void kept.push(part))
+  const known = { cursor: '5-old', past: new Past('5-old') }
+  expect(await pullChanges(book, remote, organisation, known, keep)).toBe('unreachable')
+  expect(book.get('a')).toMatchObject({ unsure: true, record: { title: 'a' } })
+  expect(book.get('b')).toMatchObject({ base: 0, dirty: true })
+  expect(book.get('c')).toMatchObject({ deleted: true, forgotten: true })
+  expect([kept, known.past.latest]).toEqual([[compared()], '5-old'])
+})
+
 describe('a refusal as stale', () => {
   const stale = (place: string): Reply<never> => ({
     outcome: 'refused',

@@ -2,8 +2,14 @@ import type { Entry } from '../../miniapp/src/data/entry'
 import { contentOf, gone, type Content } from './truth'
 import type { World } from './world'
 
-/** All that is still there for people: what the server holds now, and what waits visibly on a phone. */
-export function standing({ truth, held, phones }: World): Map<string, Set<Content>> {
+/**
+ * All that is still there for people: what the server holds now, and what waits visibly on a phone. What a phone calls
+ * received and a restored server has lost is there as well while its owner, dismissed, is told nothing by the server: it lies
+ * on the phone, is shown, and goes again with the comparison once they are let in. Nothing lost is what is promised, not that
+ * the server takes it from somebody who may no longer record.
+ */
+export function standing(world: World): Map<string, Set<Content>> {
+  const { truth, held, phones } = world
   const found = new Map<string, Set<Content>>()
   const add = (record: string, content: Content): void => {
     found.set(record, (found.get(record) ?? new Set()).add(content))
@@ -11,7 +17,9 @@ export function standing({ truth, held, phones }: World): Map<string, Set<Conten
   // Deleted before anybody sent it: its absence is what was wanted.
   for (const { record } of truth.acts) add(record, held.current.get(record) ?? gone)
   for (const phone of phones) {
-    for (const entry of phone.workspace?.book.unsent() ?? []) {
+    const { workspace, owner, account, uninformed } = phone
+    const isShutOut = uninformed && account === owner && world.isDismissed(owner)
+    for (const entry of (isShutOut ? workspace?.book.all() : workspace?.book.unsent()) ?? []) {
       add(entry.id, contentOf(entry))
       if (entry.conflict) add(entry.id, contentOf(entry.conflict))
     }

@@ -203,8 +203,20 @@ export class World {
     }
   }
 
+  /**
+   * What a phone is about to drop, having the server's word for it, it has no more: a server that is restored between its
+   * word and the drop takes the file as it would after it, and no word of a server can be waited for for ever.
+   */
   private hasFile(hash: string): boolean {
-    return this.held.hasFile(hash) || this.phones.some((phone) => isOnDisk(phone, hash))
+    const isDropped = (phone: Phone): boolean =>
+      phone.ports?.waiting.some((step) =>
+        step.kind === 'store'
+          ? step.content === undefined && step.key.includes(hash)
+          : step.request.method === 'GET' &&
+            /\/records\/[^/]*$/.test(step.request.url) &&
+            step.answer?.body.includes(hash),
+      ) ?? false
+    return this.held.hasFile(hash) || this.phones.some((phone) => isOnDisk(phone, hash) && !isDropped(phone))
   }
 
   /**

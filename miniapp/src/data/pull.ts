@@ -1,7 +1,7 @@
 import type { Book, Step } from './book'
 import { compared, needsHistory } from './compare'
 import { contentOf } from './content'
-import { merged, type Holds, type RemoteRevision } from './entry'
+import { merged, unsure, type Holds, type RemoteRevision } from './entry'
 import type { Past } from './past'
 import { nowhere } from './place'
 import type { Change, Remote, Reply } from './remote'
@@ -53,7 +53,8 @@ export async function pullChanges(
 
 /**
  * Reads everything the server has and holds it against everything on this phone. Until that is done the cursor is nowhere:
- * some of it is of one past and the rest of another.
+ * some of it is of one past and the rest of another. What cannot be compared, since its history was not to be had, is not
+ * called received any more.
  */
 async function compareAll(
   book: Book,
@@ -74,11 +75,19 @@ async function compareAll(
   }
   await keep({ cursor: nowhere })
   const steps = new Map<string, Step>()
+  let failed: Outcome | undefined
   for (const id of new Set([...held.keys(), ...book.all().map((entry) => entry.id)])) {
     const theirs = held.get(id)
-    const history =
-      theirs && needsHistory(book.get(id), theirs) ? await historyOf(remote, organisation, id) : new Set<string>()
-    if (!(history instanceof Set)) return history
+    let history: ReadonlySet<string> = new Set()
+    if (theirs && needsHistory(book.get(id), theirs)) {
+      const asked: ReadonlySet<string> | Outcome = failed ?? (await historyOf(remote, organisation, id))
+      if (typeof asked === 'string') {
+        failed = asked
+        steps.set(id, (entry) => entry && unsure(entry))
+        continue
+      }
+      history = asked
+    }
     steps.set(id, (entry) => {
       if (!entry) return theirs && merged(undefined, id, theirs, holds)
       // Edited since its history was left unasked: its turn comes with the next comparison.
@@ -89,6 +98,7 @@ async function compareAll(
     steps.clear()
   }
   await book.changeAll(steps)
+  if (failed !== undefined) return failed
   // A receipt that came meanwhile may be of the lost past.
   if (!past.beginsAnew(begun, after)) return compareAll(book, remote, organisation, past, keep, holds)
   await keep({ cursor: after, heard: undefined })
