@@ -119,7 +119,11 @@ function findRubric(
 ): Rubric | undefined {
   const rubric = rubrics?.find((one) => one.id === id)
   if (rubrics && !rubric)
-    list.add('unknownRubric', path, `没有评价标准 ${id}；可用：${rubrics.map((one) => one.id).join('、')}`)
+    list.add(
+      'unknownRubric',
+      path,
+      `没有评价标准 ${id}${rubrics.length > 0 ? `；可用：${rubrics.map((one) => one.id).join('、')}` : ''}`,
+    )
   return rubric
 }
 

@@ -87,7 +87,7 @@ function shortfall(input: Case, entry: Entry, all: readonly FactRead[]): Uncount
   const [{ value, condition }] = kept as [FactRead]
   const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)
   const reason = value === undefined ? 'fieldMissing' : short ? 'belowMinimum' : 'fieldDiffers'
-  const fix = kept.map((one) => wanted(input, one)).filter((one) => one !== '')
+  const fix = wantedOf(input, kept)
   return says(
     reason,
     fix.join('；'),
@@ -126,6 +126,21 @@ function nearest(
 
 /** Another value is stated, not merely a number that is short. */
 export const isStatedOtherwise = ({ value }: FactRead): boolean => value !== undefined && typeof value !== 'number'
+
+/** What is wanted of one statement; several things it leaves open are named together. */
+function wantedOf(input: Case, facts: readonly FactRead[]): string[] {
+  const { words } = input
+  const open = facts.filter(({ value, condition }) => value === undefined && condition.path.includes('.'))
+  if (open.length < 2) return facts.map((one) => wanted(input, one)).filter((one) => one !== '')
+  const parts = open.map(({ condition: { path } }) => {
+    const { kind, field } = parseFactPath(path)
+    return words.field(kind, field)
+  })
+  const whole = words.fact(open[0]?.condition.path.split('.')[0] ?? '')
+  const others = facts.filter((one) => !open.includes(one)).map((one) => wanted(input, one))
+  const said = `补填${whole}（${[...new Set(parts)].join('、')}）`
+  return [...others.filter((one) => one !== ''), said]
+}
 
 function wanted({ words }: Case, { condition: { path, test }, value }: FactRead): string {
   if (value === undefined) return `补填${words.fact(path)}`

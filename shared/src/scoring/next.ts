@@ -83,25 +83,30 @@ function factAction(input: Case, facts: readonly FactRead[]): string {
   const { words } = input
   const [only] = facts
   if (only && facts.length === 1 && only.value === undefined && !only.entry) return words.stating(only.condition.path)
-  const parts = new Map<string, string[]>()
+  const parts = new Map<string, { lead: string; own: string[]; end: string }>()
   for (const fact of facts) {
     const { condition, value, entry } = fact
     const { path, test } = condition
-    const isAnew = isOver(input, fact)
     const isPart = path.includes('.')
-    const whole = path.split('.')[0] ?? path
-    const lead =
-      value !== undefined && !isAnew
-        ? isPart
-          ? `使${words.fact(path)}${words.factTest(path, test)}`
-          : words.bringing(path)
-        : `${!entry ? '登记' : value === undefined ? '补填' : '重新登记'}${words.fact(whole)}`
-    const open = parts.get(lead) ?? []
-    parts.set(lead, open)
-    const { kind, field } = parseFactPath(path)
-    if (isPart && (value === undefined || isAnew)) open.push(words.field(kind, field))
+    const whole = words.fact(path.split('.')[0] ?? path)
+    const note = (lead: string, end: string): void => {
+      const part = parts.get(lead + end) ?? { lead, own: [], end }
+      parts.set(lead + end, part)
+      const { kind, field } = parseFactPath(path)
+      if (isPart) part.own.push(words.field(kind, field))
+    }
+    if (value === undefined || isOver(input, fact))
+      note(`${!entry ? '登记' : value === undefined ? '补填' : '重新登记'}${whole}`, '')
+    else if (isPart) note(`使${whole}`, words.factTest(path, test))
+    else note(words.bringing(path), '')
   }
-  return [...parts].map(([lead, open]) => (open.length > 0 ? `${lead}（${open.join('、')}）` : lead)).join('，')
+  return [...parts.values()].map(partTold).join('，')
+}
+
+/** `登记“办公场所”（面积、来源）`, `使“办公场所·面积”不少于 80 平方米`, `使“办公场所”（固定、设施齐全）都为“是”`. */
+function partTold({ lead, own, end }: { lead: string; own: readonly string[]; end: string }): string {
+  if (end === '') return own.length > 0 ? `${lead}（${own.join('、')}）` : lead
+  return own.length === 1 ? `${lead.slice(0, -1)}·${own[0]}”${end}` : `${lead}（${own.join('、')}）都${end}`
 }
 
 /** The statement a fact was read from has ended by the day it is read on. */
@@ -185,11 +190,13 @@ function proving(input: Case, slot: Slot): Deed | undefined {
 }
 
 function mending(input: Case, slot: Slot, kinds: string, failing: readonly Member[]): string[] {
-  const fixes = failing.flatMap(({ entry, hasFailure }) => {
+  const years = new Map<string, number[]>()
+  for (const { entry, hasFailure } of failing) {
     const fix = hasFailure ? input.words.fix(entry, hasFailure) : ''
-    return fix === '' ? [] : slot.spec.eachYear ? `${fix}（${entry.record.year} 年的${kinds}）` : fix
-  })
-  const said = [...new Set(fixes)].slice(0, 3).join('；')
+    if (fix !== '') years.set(fix, [...(years.get(fix) ?? []), entry.record.year ?? 0])
+  }
+  const told = [...years].map(([fix, of]) => (slot.spec.eachYear ? `${fix}（${of.join('、')} 年的${kinds}）` : fix))
+  const said = told.slice(0, 3).join('；')
   if (failing.length === 0) return []
   return [failing.length === 1 ? said : `${failing.length} 条${kinds}逐条补齐：${said}`]
 }
