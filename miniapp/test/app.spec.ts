@@ -18,6 +18,9 @@ describe('the app without a server', () => {
     const before = workspace.scores.card('cast-2018', { asOf: app.today() })!.total.estimate
     expect(await workspace.save(meeting)).toEqual([])
     expect(workspace.scores.card('cast-2018', { asOf: app.today() })!.total.estimate).toBe(before + 20)
+    expect(workspace.scores.why('cast-2018', { asOf: app.today() }, '3.2')[0]).toBe(
+      '共 1 次，得 20 分；达到 2 次得 40 分',
+    )
     expect(phone.server.requests).toEqual([])
 
     const again = await phone.start()

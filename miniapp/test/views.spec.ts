@@ -97,12 +97,14 @@ describe('the item page', () => {
     catalog: bundle.catalog,
     record: (id: string) => records.find((one) => one.id === id),
     selfAssessment: {},
+    why: ['开会 2 次，得 40 分'],
     today,
   })
 
   it('shows the clause, what counted, what did not and why', () => {
     const view = itemView('3.2', sources(flat))!
     expect(view.clause).toBe(cast.sections[2]!.items[1]!.clause)
+    expect(view.why).toEqual(['开会 2 次，得 40 分'])
     expect(view.counted.map((one) => [one.title, one.note, one.figure])).toEqual([
       ['第一次党委会', '1月15日', '+20'],
       ['第二次党委会', '11月3日', '+20'],

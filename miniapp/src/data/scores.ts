@@ -85,6 +85,11 @@ export class Scores {
     return live && (live.card ??= live.scorer.scorecard())
   }
 
+  /** Why an item has the points it has, a sentence for each of its parts. */
+  why(rubricId: string, moment: Moment, item: string): string[] {
+    return this.liveOf(rubricId, moment)?.scorer.why(item) ?? []
+  }
+
   /**
    * What a record would earn, saved as it is: put in, read, taken out again. The version held now, if there is one, is
    * left aside, so that an edit is told what the whole record earns.

@@ -16,7 +16,7 @@ import './Item.scss'
 const withinPart = (given: number, maximum: number) => Math.min(maximum, Math.max(0, Math.round(given * 100) / 100))
 
 /** One row of the official table, explained: its clause, how it is read, what counted, what did not and why. */
-export function Item({ workspace, reference, rubric, card, query }: Explained) {
+export function Item({ workspace, reference, rubric, card, moment, query }: Explained) {
   const assessment = workspace.assessment(reference)
   const view = itemView(query.item ?? '', {
     card,
@@ -24,6 +24,7 @@ export function Item({ workspace, reference, rubric, card, query }: Explained) {
     catalog: workspace.catalog,
     record: (id) => workspace.book.get(id)?.record,
     selfAssessment: assessment.selfAssessment,
+    why: workspace.scores.why(reference, moment, query.item ?? ''),
     today: app.today(),
   })
   if (!view) return null
@@ -52,6 +53,15 @@ export function Item({ workspace, reference, rubric, card, query }: Explained) {
           {risk}
         </Text>
       ))}
+      {view.why.length > 0 && (
+        <Block title="为什么是这个分">
+          {view.why.map((one) => (
+            <Text key={one} className="item__reading">
+              {one}
+            </Text>
+          ))}
+        </Block>
+      )}
       <Block title="官方条款">
         <Text className="item__clause">{view.clause}</Text>
       </Block>

@@ -44,6 +44,8 @@ export interface ItemView {
   maximum: string
   figures: { name: string; points: string }[]
   layers: RingLayers
+  /** Why it has these points, a sentence for each part. */
+  why: string[]
   counted: RecordLine[]
   notCounted: RecordLine[]
   moreCounted: number
@@ -62,11 +64,12 @@ interface Sources {
   catalog: Catalog
   record: (id: string) => FlatRecord | undefined
   selfAssessment: Readonly<Record<string, number>>
+  why: string[]
   today: string
 }
 
 export function itemView(id: string, sources: Sources): ItemView | undefined {
-  const { card, rubric, catalog, selfAssessment, today } = sources
+  const { card, rubric, catalog, selfAssessment, why, today } = sources
   const item = card.sections.flatMap((section) => section.items).find((one) => one.id === id)
   const source = rubric.sections.flatMap((section) => section.items).find((one) => one.id === id)
   if (!item || !source) return undefined
@@ -85,6 +88,7 @@ export function itemView(id: string, sources: Sources): ItemView | undefined {
       { name: figureLabels.potential, points: points(item.points.potential) },
     ],
     layers: layersOf(item.points, item.maximum),
+    why,
     counted: item.counted.map((one) => ({ ...describe(one.record), figure: signed(one.points) })),
     notCounted: item.notCounted.map((one) => ({
       ...describe(one.record),
