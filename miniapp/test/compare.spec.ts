@@ -1,17 +1,7 @@
 import { compared } from '../src/data/compare'
 import { contentOf } from '../src/data/content'
-import {
-  acknowledged,
-  edited,
-  frozen,
-  isUnsent,
-  isVoid,
-  merged,
-  newEntry,
-  refused,
-  stateOf,
-  withdrawn,
-} from '../src/data/entry'
+import { edited, isUnsent, isVoid, newEntry, stateOf, withdrawn } from '../src/data/entry'
+import { acknowledged, frozen, merged, refused } from '../src/data/entry-answers'
 import { resolved } from '../src/data/conflict'
 
 const first = { id: 'a', kind: 'k', on: '2026-01-01', title: '一' }

@@ -1,18 +1,8 @@
 import { combined, isAsShown, originOf, resolved } from '../src/data/conflict'
 import { compared } from '../src/data/compare'
-import {
-  acknowledged,
-  edited,
-  fileRefused,
-  frozen,
-  isDue,
-  merged,
-  newEntry,
-  refused,
-  stateOf,
-  withdrawn,
-  type Entry,
-} from '../src/data/entry'
+import { edited, isDue, newEntry, stateOf, withdrawn, type Entry } from '../src/data/entry'
+import { acknowledged, frozen, merged, refused } from '../src/data/entry-answers'
+import { fileRefused } from '../src/data/entry-files'
 import { assembled, changedBy, differs, partsOf, preselected } from '../src/features/records/conflict-parts'
 import { conflictView } from '../src/features/records/conflict-view'
 import { bundle, settle, TestPhone } from './support/phone'

@@ -1,5 +1,6 @@
 import { indexCatalog, type FlatRecord } from '@xingji/shared'
-import { acknowledged, newEntry, type Entry } from '../src/data/entry'
+import { newEntry, type Entry } from '../src/data/entry'
+import { acknowledged } from '../src/data/entry-answers'
 import { Drafts } from '../src/data/drafts'
 import { beginning } from '../src/features/capture/beginning'
 import { againLines, repeated, usualKinds } from '../src/features/capture/usual'

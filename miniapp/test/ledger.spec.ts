@@ -1,5 +1,6 @@
 import type { FlatRecord } from '@xingji/shared'
-import { acknowledged, frozen, newEntry, stateOf, withdrawn, type Entry } from '../src/data/entry'
+import { newEntry, stateOf, withdrawn, type Entry } from '../src/data/entry'
+import { acknowledged, frozen } from '../src/data/entry-answers'
 import { calendarMonth, monthAfter } from '../src/features/records/calendar-view'
 import { Finder, type Wanted } from '../src/features/records/find'
 import { historyView } from '../src/features/records/history-view'

@@ -1,5 +1,6 @@
 import { Book } from '../src/data/book'
-import { receivedEntry, edited, type Entry } from '../src/data/entry'
+import { edited, type Entry } from '../src/data/entry'
+import { receivedEntry } from '../src/data/entry-answers'
 import { readMonth, writeMonth } from '../src/data/months'
 import { parseEntry } from '../src/data/book'
 import { MemoryStore } from './support/memory'

@@ -1,5 +1,6 @@
 import { Book } from '../src/data/book'
-import { isUnsent, isVoid, merged, newEntry, receivedEntry, stateOf, withdrawn, type Entry } from '../src/data/entry'
+import { isUnsent, isVoid, newEntry, stateOf, withdrawn, type Entry } from '../src/data/entry'
+import { merged, receivedEntry } from '../src/data/entry-answers'
 import type { Files } from '../src/data/files'
 import { Outbox } from '../src/data/outbox'
 import { Past } from '../src/data/past'

@@ -1,7 +1,8 @@
 import { Book, parseEntry } from '../src/data/book'
 import { compared } from '../src/data/compare'
 import { contentOf } from '../src/data/content'
-import { edited, isDue, isSettled, isUnsent, merged, receivedEntry, reunited, stateOf, unsure } from '../src/data/entry'
+import { edited, isDue, isSettled, isUnsent, stateOf, unsure } from '../src/data/entry'
+import { merged, receivedEntry, reunited } from '../src/data/entry-answers'
 import { sealedAccounts } from '../src/data/sealed'
 import { MemoryStore } from './support/memory'
 

@@ -1,4 +1,4 @@
-import { refused } from '../src/data/entry'
+import { refused } from '../src/data/entry-answers'
 import { settle, TestPhone } from './support/phone'
 
 const meeting = { id: '01930000-0000-7000-8000-000000000001', kind: 'committee-meeting', on: '2026-03-05' }

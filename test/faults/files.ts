@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { filesOf, isUnsent, type Entry } from '../../miniapp/src/data/entry'
+import { isUnsent, type Entry } from '../../miniapp/src/data/entry'
+import { filesOf } from '../../miniapp/src/data/entry-files'
 import type { Picked } from '../../miniapp/src/platform/ports'
 import type { Phone } from './phone'
 import { gone } from './truth'

@@ -1,4 +1,5 @@
-import { filesOf, isForgotten, type Entry } from '../../miniapp/src/data/entry'
+import { isForgotten, type Entry } from '../../miniapp/src/data/entry'
+import { filesOf } from '../../miniapp/src/data/entry-files'
 import type { Sealed } from '../../miniapp/src/data/sealed'
 import type { Phone } from './phone'
 import type { HeldRevision } from './real-server'

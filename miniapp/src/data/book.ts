@@ -1,5 +1,6 @@
 import type { TextStore } from '../platform/ports'
-import { isSettled, isUnsent, isVoid, reunited, unsure, type Entry } from './entry'
+import { isSettled, isUnsent, isVoid, unsure, type Entry } from './entry'
+import { reunited } from './entry-answers'
 import { Months, monthsSuffix, readMonth, writeMonth } from './months'
 import { laterPlace } from './place'
 import { Signal } from './signal'

@@ -1,6 +1,8 @@
 import type { FlatRecord } from '@xingji/shared'
 import { canonical, contentOf } from './content'
-import { pastOf, receivedEntry, type Entry, type Holds } from './entry'
+import { pastOf, type Entry } from './entry'
+import { receivedEntry } from './entry-answers'
+import { type Holds } from './entry-files'
 
 /** `mine`: what this phone says; `theirs`: what the server holds. */
 export type Side = 'mine' | 'theirs'

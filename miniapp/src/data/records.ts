@@ -1,7 +1,8 @@
 import { readRecord, writeRecord, type Catalog, type FlatRecord, type Problem } from '@xingji/shared'
 import type { Book } from './book'
 import { combined, isAsShown, resolved, type Side } from './conflict'
-import { edited, newEntry, retried, withdrawn, type Entry, type Holds } from './entry'
+import { edited, newEntry, retried, withdrawn, type Entry } from './entry'
+import { type Holds } from './entry-files'
 
 /** What came of combining two versions; `changed`: one of them is another by now, both are to be looked at again. */
 export type Combination = { outcome: 'done' | 'changed' } | { outcome: 'wrong'; problems: Problem[] }

@@ -1,7 +1,8 @@
 import { sha256 } from '@xingji/shared'
 import type { Book } from './book'
 import { canonical } from './content'
-import { filesOf, stateOf, type Entry } from './entry'
+import { stateOf, type Entry } from './entry'
+import { filesOf } from './entry-files'
 import type { Files } from './files'
 import type { Held, Remote } from './remote'
 

@@ -1,6 +1,6 @@
 import type { TextStore } from '../platform/ports'
 import { BookClosed, type Book } from './book'
-import { filesOf } from './entry'
+import { filesOf } from './entry-files'
 import type { Facts } from './facts'
 import type { Files } from './files'
 import type { KeptDesk } from './kept-desk'

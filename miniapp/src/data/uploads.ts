@@ -1,6 +1,7 @@
 import type { FileStore } from '../platform/ports'
 import type { Book } from './book'
-import { awaiting, fileRefused, filesDue, isUnacknowledged, stillAwaited, type Entry, type Refusal } from './entry'
+import { isUnacknowledged, type Entry, type Refusal } from './entry'
+import { awaiting, fileRefused, filesDue, stillAwaited } from './entry-files'
 import type { Files } from './files'
 import { Past } from './past'
 import { laterPlace } from './place'

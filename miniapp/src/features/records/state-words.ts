@@ -1,4 +1,5 @@
-import { isOfPerson, type Entry, type SyncState } from '../../data/entry'
+import { type Entry, type SyncState } from '../../data/entry'
+import { isOfPerson } from '../../data/entry-answers'
 
 /** How far a record has come, in a sentence or two, with what to do where it is stuck. `connection`: why it waits. */
 export function stateWords(entry: Entry, state: SyncState, connection: string): string {
