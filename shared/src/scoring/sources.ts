@@ -1,6 +1,5 @@
 import type { Nothing } from './beyond.js'
 import type { Entry } from './entry.js'
-import type { FactNote } from './fact-notes.js'
 import { compareTimed, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 
@@ -23,10 +22,4 @@ export function earliest(sources: readonly Source[]): Timed | undefined {
     if (item && (!first || compareTimed(item, first) < 0)) first = item
   }
   return first
-}
-
-/** Statements of a kind that the paths read in an item may rest on, each once. */
-export function sizeOfLists(notes: readonly FactNote[], kind: string): number {
-  const lists = [...new Set(notes.filter((note) => note.kind === kind).map((note) => note.list))]
-  return lists.length === 1 ? (lists[0]?.length ?? 0) : new Set(lists.flat()).size
 }

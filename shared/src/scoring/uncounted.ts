@@ -1,5 +1,5 @@
 import type { NotCountedReason } from '../model/scorecard.js'
-import { societyKind, societyRecordId } from '../model/read-ledger.js'
+import { societyRecordId } from '../model/read-ledger.js'
 import { remarkOn, whyNothing } from './beyond.js'
 import type { Credited } from './credited.js'
 import type { Entry } from './entry.js'
@@ -10,7 +10,8 @@ import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
 import { compareTimed, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { and } from './sparing.js'
-import { earliest, sizeOfLists, type Source } from './sources.js'
+import { earliest, type Source } from './sources.js'
+import { howManyUncounted } from './uncounted-count.js'
 import { quoted } from './words.js'
 
 /** A record that earns nothing in an item. */
@@ -67,7 +68,11 @@ class Search {
     }
     if (!this.gaining) {
       const { found, isAll } = this.merge(this.limit)
-      return { shown: found, total: isAll ? found.length : this.total(), mend: undefined }
+      return {
+        shown: found,
+        total: isAll ? found.length : howManyUncounted(this.input, this.credited, this.factNotes),
+        mend: undefined,
+      }
     }
     const gaining = [...this.gaining.values()].map(({ told }) => told)
     gaining.sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
@@ -76,7 +81,7 @@ class Search {
     shown.push(...merged.found)
     return {
       shown,
-      total: merged.isAll ? shown.length : this.total(),
+      total: merged.isAll ? shown.length : howManyUncounted(this.input, this.credited, this.factNotes),
       mend: gaining.find((one) => one.mendable),
     }
   }
@@ -292,40 +297,6 @@ class Search {
     if (entry.day > readingDay) return 'outsideWindow'
     return read && compareTimed(entry, read) > 0 ? 'fieldMissing' : 'superseded'
   }
-
-  /** How many records of the item's kinds earn nothing, without going through them. */
-  private total(): number {
-    const { slots } = this.input
-    const kinds = kindsOf(slots)
-    const one = slots.length === 1 ? slots[0] : undefined
-    let size = one ? one.size : 0
-    if (!one) for (const kind of kinds) size += this.input.sizeOfKind(kind)
-    let hasSociety = kinds.includes(societyKind)
-    const others = this.factNotes.filter((note) => !kinds.includes(note.kind))
-    if (others.length > 0) {
-      for (const kind of new Set(others.map((note) => note.kind))) size += sizeOfLists(others, kind)
-      const told = others.flatMap(({ entry, uncounted }) => (entry && !uncounted && !this.isNoted(entry) ? entry : []))
-      size -= new Set(told).size
-      hasSociety ||= others.some((note) => note.kind === societyKind)
-    }
-    const society = hasSociety && this.input.hasSociety && !this.credited.hasSociety ? 1 : 0
-    return size - this.credited.size - society
-  }
-
-  private isNoted(entry: Entry): boolean {
-    return this.factNotes.some(
-      (note) => note.list.includes(entry) && (note.entry !== entry || note.uncounted !== undefined),
-    )
-  }
-}
-
-/** The kinds of several slots, each once. */
-function kindsOf(slots: readonly Slot[]): readonly string[] {
-  const [first, ...rest] = slots
-  if (!first || rest.length === 0) return first?.spec.selector.kind ?? []
-  const kinds: string[] = []
-  for (const { spec } of slots) for (const kind of spec.selector.kind) if (!kinds.includes(kind)) kinds.push(kind)
-  return kinds
 }
 
 function gainless(entry: Entry, reason: NotCountedReason, fix: string): Uncounted {
