@@ -29,6 +29,8 @@ export interface AwardInput {
   reviews: Readonly<Record<string, number>>
   /** Units of one share in the item's section. */
   shareUnits: number
+  /** Only the figures are asked for, as when something is tried: nothing is said of the parts. */
+  isTrial: boolean
 }
 
 export function award(view: View, rule: Rule, part: string, input: AwardInput): Worth {
@@ -71,11 +73,11 @@ const wayOf = onceFor((rule: Rule): Way => {
 })
 
 /** No points: met as soon as one record qualifies. */
-function listWorth(view: View, rule: ListRule, part: string): Worth {
+function listWorth(view: View, rule: ListRule, part: string, input: AwardInput): Worth {
   const { low, high } = view.count(view.slot(rule))
   const worth = fresh()
   worth.met = low > 0 ? true : high > 0 ? null : false
-  return leaf('list', part, rule, worth)
+  return input.isTrial ? worth : leaf('list', part, rule, worth)
 }
 
 const certain: Verdict = { all: true, evident: true, due: undefined }
@@ -101,7 +103,7 @@ function pointsWorth(view: View, rule: PointsRule, part: string, input: AwardInp
     worth.worstEvident = evident !== false ? units : 0
     if (waits && worth.worst < 0) worth.due = due
   }
-  return leaf('points', part, rule, worth)
+  return input.isTrial ? worth : leaf('points', part, rule, worth)
 }
 
 /** Units for a measured number: the highest step reached, or first + each further one up to the cap. */
@@ -126,7 +128,7 @@ function measuredWorth(view: View, rule: StepsRule | EachRule, part: string, inp
   worth.secured = unitsFor(rule, span.lowEvident, input.scale)
   worth.estimate = worth.potential = unitsFor(rule, span.low, input.scale)
   worth.possible = unitsFor(rule, most, input.scale)
-  return leaf('measured', part, rule, worth)
+  return input.isTrial ? worth : leaf('measured', part, rule, worth)
 }
 
 function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput): Worth {
@@ -146,7 +148,7 @@ function gradeWorth(view: View, rule: GradeRule, part: string, input: AwardInput
   worth.secured = best.evident
   worth.estimate = worth.potential = best.all
   worth.possible = Math.max(most, best.all)
-  return leaf('grade', part, rule, worth)
+  return input.isTrial ? worth : leaf('grade', part, rule, worth)
 }
 
 function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInput): Worth {
@@ -155,7 +157,7 @@ function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInp
   if (review !== undefined) {
     const units = input.scale.toUnits(review)
     worth.secured = worth.estimate = worth.potential = worth.possible = units
-    return leaf('judged', part, rule, worth)
+    return input.isTrial ? worth : leaf('judged', part, rule, worth)
   }
   const { low, lowEvident } = view.count(view.slot(rule))
   if (low > 0) {
@@ -166,7 +168,7 @@ function judgedWorth(view: View, rule: JudgedRule, part: string, input: AwardInp
     worth.potential = worth.possible = maximum
     worth.awaitsReview = true
   }
-  return leaf('judged', part, rule, worth)
+  return input.isTrial ? worth : leaf('judged', part, rule, worth)
 }
 
 function sumWorth(view: View, rule: SumRule, part: string, input: AwardInput): Worth {
@@ -231,7 +233,7 @@ function casesWorth(view: View, rule: CasesRule, part: string, input: AwardInput
   if (!open && !openEvident) return { ...nothing }
   if (!settled) open = and(open, nothing)
   if (!settledEvident) openEvident = and(openEvident, nothing)
-  const joined = joinedCases(open ?? [nothing])
+  const joined = joinedCases(open ?? [nothing], input.isTrial)
   for (const { secured, worstEvident } of openEvident ?? []) {
     joined.secured = Math.min(joined.secured, secured)
     joined.worstEvident = Math.min(joined.worstEvident, worstEvident)
@@ -245,12 +247,12 @@ const isSure = ({ all, evident }: Verdict): boolean => all === true && evident =
 
 /** The same, with the condition its points were reached by. */
 function grounded(worth: Worth, when: Condition): Worth {
-  if (worth.estimate <= 0) return worth
+  if (worth.estimate <= 0 || worth.leaves.length === 0) return worth
   return { ...worth, leaves: worth.leaves.map((one) => ({ ...one, grounds: [when, ...one.grounds] })) }
 }
 
 /** The worst of the branches left open, but for what the best of them could bring; not yet what is read from evidence. */
-function joinedCases(open: readonly Worth[]): Worth {
+function joinedCases(open: readonly Worth[], isTrial: boolean): Worth {
   let [worst] = open as [Worth, ...Worth[]]
   for (const one of open) if (one.estimate + one.worst < worst.estimate + worst.worst) worst = one
   const joined: Worth = {
@@ -269,7 +271,7 @@ function joinedCases(open: readonly Worth[]): Worth {
     if (one.notApplicable !== true) joined.notApplicable = false
     if (one.awaitsReview) joined.awaitsReview = true
   }
-  if (open.length > 1) joined.leaves = open.flatMap((one) => one.leaves)
+  if (open.length > 1 && !isTrial) joined.leaves = open.flatMap((one) => one.leaves)
   return joined
 }
 
@@ -281,7 +283,7 @@ function shareWorth(view: View, rule: ShareRule, part: string, input: AwardInput
   worth.estimate = worth.potential = all === true ? units : 0
   worth.possible = all !== false ? units : 0
   worth.met = all
-  return leaf('share', part, rule, worth)
+  return input.isTrial ? worth : leaf('share', part, rule, worth)
 }
 
 /** Starts full and loses what is missing, down to a floor; what nobody stated earns nothing but potential. */
@@ -299,6 +301,6 @@ function fullWorth(view: View, rule: FullRule, part: string, input: AwardInput):
     possible: left(lost.loss),
   }
   own.due = lost.due
-  own.leaves = [...leaf('full', part, rule, { ...own }).leaves, ...lost.leaves]
+  if (!input.isTrial) own.leaves = [...leaf('full', part, rule, { ...own }).leaves, ...lost.leaves]
   return own
 }

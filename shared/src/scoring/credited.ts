@@ -10,31 +10,41 @@ const none: readonly Slot[] = []
 
 /** The records that earn something in an item. */
 export interface Credited {
-  size: number
+  readonly size: number
   has(record: Timed): boolean
   /** Whether the society's own statement is among them. */
-  hasSociety: boolean
+  readonly hasSociety: boolean
   /** By (day, id), as many as wanted or all there are. */
   first(wanted: number): readonly Credit[]
   /** Slots whose counted members are all among them, whatever else there is. */
-  whole: readonly Slot[]
+  readonly whole: readonly Slot[]
 }
 
-export function creditedBy(credits: readonly Credit[]): Credited {
-  let ids: ReadonlySet<string> | undefined
-  return {
-    size: credits.length,
-    hasSociety: credits.some((one) => one.entry.id === societyRecordId),
-    has({ id }) {
-      if (credits.length <= few) {
-        for (const { entry } of credits) if (entry.id === id) return true
-        return false
-      }
-      ids ??= new Set(credits.map((one) => one.entry.id))
-      return ids.has(id)
-    },
-    first: () => credits,
-    whole: none,
+export const creditedBy = (credits: readonly Credit[]): Credited => new CreditedOnes(credits)
+
+class CreditedOnes implements Credited {
+  readonly whole = none
+  private ids: ReadonlySet<string> | undefined = undefined
+
+  constructor(private readonly credits: readonly Credit[]) {}
+
+  get size(): number {
+    return this.credits.length
+  }
+
+  get hasSociety(): boolean {
+    return this.credits.some((one) => one.entry.id === societyRecordId)
+  }
+
+  has({ id }: Timed): boolean {
+    const { credits } = this
+    if (credits.length > few) return (this.ids ??= new Set(credits.map((one) => one.entry.id))).has(id)
+    for (const { entry } of credits) if (entry.id === id) return true
+    return false
+  }
+
+  first(): readonly Credit[] {
+    return this.credits
   }
 }
 

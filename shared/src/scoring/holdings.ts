@@ -14,12 +14,20 @@ export class KindUse {
   /** How many there are. */
   size = 0
 
+  private known: readonly Unit[] | undefined = undefined
+
   constructor(
     readonly kind: Kind,
     readonly slots: readonly Slot[],
-    readonly units: readonly Unit[],
     readonly groups: readonly ExclusiveGroup[],
+    private readonly unitsOf: readonly number[],
+    private readonly program: Program,
   ) {}
+
+  /** Looked up when something changes: a single scorecard never asks. */
+  get units(): readonly Unit[] {
+    return (this.known ??= this.unitsOf.map((unit) => this.program.units[unit] as Unit))
+  }
 }
 
 /** Who is told of what changes. */
@@ -187,8 +195,9 @@ export class Holdings {
     const made = new KindUse(
       kind,
       isIdle ? none : this.program.pick(layout.slots),
-      isIdle ? none : layout.units.map((unit) => this.program.units[unit] as Unit),
       layout.groups.length === 0 ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
+      isIdle ? none : layout.units,
+      this.program,
     )
     this.uses[layout.index] = made
     return made

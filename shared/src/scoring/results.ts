@@ -31,6 +31,7 @@ export class Results implements Watcher {
   readonly assigner: Assigner
   private readonly results: UnitResult[] = []
   private readonly inputs = new Map<number, AwardInput>()
+  private readonly trials = new Map<number, AwardInput>()
   private sum = 0
   /** Everything is to be worked out. */
   private isStale = true
@@ -87,9 +88,14 @@ export class Results implements Watcher {
     return new View(this.program, moment, store, assigned)
   }
 
+  /** The figures of a unit, tried under another view. */
   worthOf(unit: Unit, view: View): Worth {
+    return this.award(unit, view, this.trialOf(unit.shareUnits))
+  }
+
+  private award(unit: Unit, view: View, input: AwardInput): Worth {
     if (!unit.rule || !unit.item) throw new Error(`${unit.id} has no rule`)
-    const worth = award(view, unit.rule, unit.part, this.inputOf(unit.shareUnits))
+    const worth = award(view, unit.rule, unit.part, input)
     if (unit.item.maximum === null) return worth
     const cap = unit.maximum
     if (worth.secured > cap) worth.secured = cap
@@ -125,7 +131,7 @@ export class Results implements Watcher {
   }
 
   private update(unit: Unit, view: View): void {
-    const worth = unit.rule ? this.worthOf(unit, view) : undefined
+    const worth = unit.rule ? this.award(unit, view, this.inputOf(unit.shareUnits)) : undefined
     if (worth && unit.item?.future !== true) {
       const before = this.results[unit.index]?.worth
       this.sum += this.contribution(unit, worth) - (before ? this.contribution(unit, before) : 0)
@@ -139,8 +145,19 @@ export class Results implements Watcher {
   }
 
   private inputOf(shareUnits: number): AwardInput {
-    let input = this.inputs.get(shareUnits)
-    if (!input) this.inputs.set(shareUnits, (input = { scale: this.program.layout.scale, shareUnits, ...this.points }))
+    return this.kept(this.inputs, shareUnits, false)
+  }
+
+  private trialOf(shareUnits: number): AwardInput {
+    return this.kept(this.trials, shareUnits, true)
+  }
+
+  private kept(inputs: Map<number, AwardInput>, shareUnits: number, isTrial: boolean): AwardInput {
+    let input = inputs.get(shareUnits)
+    if (!input) {
+      input = { scale: this.program.layout.scale, shareUnits, isTrial, ...this.points }
+      inputs.set(shareUnits, input)
+    }
     return input
   }
 }

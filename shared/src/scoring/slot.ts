@@ -57,7 +57,9 @@ interface Tally {
   evident: number
 }
 
-/** Shared by all slots that measure neither a field nor what is counted apart: nothing is ever put in. */
+/** Shared by all slots that measure nothing of the kind: nothing is ever put in. */
+const neverTallied: Readonly<Tally> = { all: 0, evident: 0 }
+const neverListed = new OrderedList<Member>()
 const neverKeyed = new Map<string, Tally>()
 const neverValued = new Map<number, Tally>()
 
@@ -72,15 +74,15 @@ export class Slot {
   mendable = 0
   readonly count: Tally = { all: 0, evident: 0 }
   /** In thousandths, so that adding and taking away stays exact. */
-  readonly sum: Tally = { all: 0, evident: 0 }
+  readonly sum: Tally
   /** Counted members whose measured number is not stated. */
   unstated = 0
   readonly byKey: Map<string, Tally>
   readonly byValue: Map<number, Tally>
-  readonly passed: Tally = { all: 0, evident: 0 }
+  readonly passed: Tally
   failing = 0
   /** Counted members that do not, or not surely, show what is asked of each. */
-  readonly unproven = new OrderedList<Member>()
+  readonly unproven: OrderedList<Member>
 
   constructor(
     readonly index: number,
@@ -89,6 +91,9 @@ export class Slot {
     /** What its item asks of it at most; undefined for a gate's. */
     readonly aim: Aim | undefined,
   ) {
+    this.sum = spec.field === undefined ? neverTallied : { all: 0, evident: 0 }
+    this.passed = spec.has ? { all: 0, evident: 0 } : neverTallied
+    this.unproven = spec.has ? new OrderedList<Member>() : neverListed
     const isMeasured = spec.field !== undefined || spec.by !== undefined
     this.byKey = isMeasured ? new Map<string, Tally>() : neverKeyed
     this.byValue = isMeasured ? new Map<number, Tally>() : neverValued

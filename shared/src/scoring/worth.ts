@@ -11,6 +11,7 @@ import type {
   StepsRule,
 } from '../model/rubric.js'
 import type { Tri } from './compare.js'
+import { and } from './sparing.js'
 
 /**
  * What a rule is worth, in units. Gains: secured <= estimate <= potential, and `possible` if every unknown fell out
@@ -85,6 +86,7 @@ export function leaf<Shape extends keyof Shapes>(shape: Shape, part: string, rul
 /** Several worths together. */
 export function sumOf(parts: readonly Worth[]): Worth {
   const sum = fresh()
+  let leaves: Leaf[] | undefined
   for (const one of parts) {
     sum.secured += one.secured
     sum.estimate += one.estimate
@@ -95,7 +97,8 @@ export function sumOf(parts: readonly Worth[]): Worth {
     sum.worstEvident += one.worstEvident
     if (one.awaitsReview) sum.awaitsReview = true
     if (one.due !== undefined && !(sum.due !== undefined && sum.due < one.due)) sum.due = one.due
-    if (one.leaves.length > 0) sum.leaves = sum.leaves.length === 0 ? one.leaves : [...sum.leaves, ...one.leaves]
+    for (const each of one.leaves) leaves = and(leaves, each)
   }
+  if (leaves) sum.leaves = leaves
   return sum
 }
