@@ -12,7 +12,7 @@ import { asked, checkAnswers } from './peers/questions.mjs'
 import * as zen from './peers/zen.mjs'
 import { loadProgram, openRubrics, readLedger, readRubricTexts } from './program.mjs'
 import { wholeSociety } from './random-ledgers.mjs'
-import { interleaved } from './timing.mjs'
+import { interleaved, warmUp } from './timing.mjs'
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, rubric: { type: 'string' } },
@@ -79,9 +79,10 @@ async function wholeLedgers() {
         runs: { card: () => shared.score(input), plain: () => baseline(input), single: () => baseline(input, true) },
       }
     })
-    // Whatever is measured first would otherwise be measured while the code is still being compiled.
-    for (let round = 0; round < 3; round++)
-      for (const { runs } of all) await interleaved(runs, { ...how, pairs: 1, warm: how.warm / 3 })
+    warmUp(
+      all.flatMap(({ runs }) => Object.values(runs)),
+      how.warm * 10,
+    )
     const sum = { card: 0, plain: 0, single: 0 }
     for (const { id, runs } of all) {
       const medians = await interleaved(runs, how)

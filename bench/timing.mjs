@@ -25,6 +25,12 @@ const onceAsync = async (run, times) => {
 /** How often to repeat a run so that one sample lasts some milliseconds. */
 const repeats = (milliseconds, least) => Math.max(1, Math.round(least / Math.max(0.001, milliseconds)))
 
+/** Does all of these in turn for so many milliseconds, so that none is measured while its code is still being compiled. */
+export function warmUp(runs, milliseconds) {
+  const until = now() + milliseconds
+  while (now() < until) for (const run of runs) run()
+}
+
 /**
  * Medians in milliseconds of several runs, taken in turn `pairs` times after a warm-up.
  * @param {Record<string, () => unknown>} runs a run may be asynchronous
