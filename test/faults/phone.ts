@@ -1,6 +1,6 @@
 import type { FlatRecord } from '@xingji/shared'
 import { App } from '../../miniapp/src/data/app'
-import { type Entry } from '../../miniapp/src/data/entry'
+import type { Entry } from '../../miniapp/src/data/entry'
 import { filesOf } from '../../miniapp/src/data/entry-files'
 import { localAccount } from '../../miniapp/src/data/places'
 import type { Organisation } from '../../miniapp/src/data/remote'

@@ -1,7 +1,7 @@
 import { contentOf, fingerprint } from './content'
 import { isUnacknowledged, isVoid, type Entry, type RemoteRevision } from './entry'
 import { receivedEntry } from './entry-answers'
-import { type Holds } from './entry-files'
+import type { Holds } from './entry-files'
 
 /**
  * An entry after the server forgot part of its past (it was restored from a backup). Revision numbers say nothing then;

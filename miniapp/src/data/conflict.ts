@@ -2,7 +2,7 @@ import type { FlatRecord } from '@xingji/shared'
 import { canonical, contentOf } from './content'
 import { pastOf, type Entry } from './entry'
 import { receivedEntry } from './entry-answers'
-import { type Holds } from './entry-files'
+import type { Holds } from './entry-files'
 
 /** `mine`: what this phone says; `theirs`: what the server holds. */
 export type Side = 'mine' | 'theirs'

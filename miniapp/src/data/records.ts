@@ -2,7 +2,7 @@ import { readRecord, writeRecord, type Catalog, type FlatRecord, type Problem } 
 import type { Book } from './book'
 import { combined, isAsShown, resolved, type Side } from './conflict'
 import { edited, newEntry, retried, withdrawn, type Entry } from './entry'
-import { type Holds } from './entry-files'
+import type { Holds } from './entry-files'
 
 /** What came of combining two versions; `changed`: one of them is another by now, both are to be looked at again. */
 export type Combination = { outcome: 'done' | 'changed' } | { outcome: 'wrong'; problems: Problem[] }

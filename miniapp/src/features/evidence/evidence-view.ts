@@ -1,6 +1,6 @@
 import type { Evidence } from '@xingji/shared'
 import { isUnacknowledged, type Entry } from '../../data/entry'
-import { type Holds } from '../../data/entry-files'
+import type { Holds } from '../../data/entry-files'
 import { isPicture } from '../../data/file-kind'
 
 /** Where a piece of evidence is, as far as this phone knows. */

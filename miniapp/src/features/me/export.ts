@@ -1,5 +1,5 @@
 import type { Book } from '../../data/book'
-import { type Entry } from '../../data/entry'
+import type { Entry } from '../../data/entry'
 import { filesOf } from '../../data/entry-files'
 import type { Organisation } from '../../data/remote'
 import { evidenceOf } from '../words'
