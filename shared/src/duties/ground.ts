@@ -6,6 +6,8 @@ import type { Selector } from '../model/rubric.js'
 import { Entry, firstFiling, type Moment } from '../scoring/entry.js'
 import { FactStore } from '../scoring/facts.js'
 import { matchSelector } from '../scoring/match.js'
+import { natureOf } from '../scoring/nature.js'
+import { soughtUnfiled } from '../scoring/sought.js'
 import type { Tri } from '../scoring/compare.js'
 
 const never = '2999-12-31'
@@ -30,7 +32,7 @@ export class Ground {
     const wasThere = this.remove(record.id)
     const kind = this.catalog.kind(record.kind)
     if (!kind || !this.asked.has(kind.id)) return wasThere
-    const entry = new Entry(record, kind)
+    const entry = new Entry(record, natureOf(kind))
     let entries = this.kinds.get(kind.id)
     if (!entries) this.kinds.set(kind.id, (entries = new Map()))
     entries.set(record.id, entry)
@@ -56,9 +58,9 @@ export class Ground {
   }
 
   /** Whether a record is what a selector asks for, leaving its filing aside. */
-  match(entry: Entry, { filed: _filed, ...asked }: Selector, moment: Moment): Tri {
+  match(entry: Entry, selector: Selector, moment: Moment): Tri {
     const read = entry.kind.time === 'statement' ? this.facts.completed(entry, moment.readingDay) : entry
-    return matchSelector(read, asked, moment, this.facts, false).state
+    return matchSelector(read, soughtUnfiled(selector), moment, this.facts, false).state
   }
 
   /** The first day after `day` on which a record says something new: a date or a filing that still lies ahead. */

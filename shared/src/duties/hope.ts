@@ -4,6 +4,8 @@ import type { FieldTest, Selector } from '../model/rubric.js'
 import { asCompare, passingValue } from '../scoring/compare.js'
 import { Entry } from '../scoring/entry.js'
 import { matchRequirement } from '../scoring/match.js'
+import { natureOf } from '../scoring/nature.js'
+import { soughtUnfiled } from '../scoring/sought.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Ground } from './ground.js'
 import { momentOfPlans } from './ground.js'
@@ -97,12 +99,13 @@ export function hopedRecord(
 export function wouldFulfil(
   scorer: Scorer,
   record: LedgerRecord,
-  { filed, ...asked }: Selector,
+  selector: Selector,
   year?: number,
 ): boolean {
+  const { kind: kinds, filed } = selector
   const kind = scorer.catalog.kind(record.kind)
-  if (!kind || !asked.kind.includes(kind.id) || (year !== undefined && record.year !== year)) return false
+  if (!kind || !kinds.includes(kind.id) || (year !== undefined && record.year !== year)) return false
   if (filed && !record.filings.some((one) => one.to === filed.to)) return false
-  const entry = new Entry(record, kind)
-  return matchRequirement(entry, asked, momentOfPlans(scorer.moment.cycle)).state === true
+  const entry = new Entry(record, natureOf(kind))
+  return matchRequirement(entry, soughtUnfiled(selector), momentOfPlans(scorer.moment.cycle)).state === true
 }

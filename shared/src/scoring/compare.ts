@@ -18,9 +18,9 @@ export const asCompare = (test: FieldTest): Compare =>
 /** Says of a known value whether it passes. */
 export type Passes = (value: FieldValue) => boolean
 
-/** Is a known value what a field test asks for? */
-export const passesTest = (value: FieldValue, test: FieldTest): boolean =>
-  typeof test !== 'object' ? value === test : passerOf(test)(value)
+/** How a known value is what a field test asks for. */
+export const testOfField = (test: FieldTest): Passes =>
+  typeof test === 'object' ? passerOf(test) : (value) => value === test
 
 const isBare = (test: Compare): boolean =>
   test.min === undefined &&

@@ -1,5 +1,5 @@
 import { indexCatalog } from '../model/catalog-index.js'
-import type { Catalog, Kind } from '../model/catalog.js'
+import type { Catalog } from '../model/catalog.js'
 import type {
   Condition,
   Gate,
@@ -9,15 +9,15 @@ import type {
   RubricItem,
   RubricSection,
   Rule,
-  Selector,
 } from '../model/rubric.js'
 import { sameSettings } from '../model/cycle.js'
 import { childRules, rootPart, ruleOf } from '../model/rubric-parts.js'
 import { aimsOf, type Aim } from './aims.js'
 import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
 import { parseFactPath } from './facts.js'
+import { natureOf, type Nature } from './nature.js'
 import { scaleOf, shareOf, sharesOf, type Scale } from './scale.js'
-import type { SlotSpec } from './slot.js'
+import { SlotSpec, type Measured } from './slot.js'
 
 /** An item (or a gate, which is an item without points) as it is compiled, whatever records there are. */
 export interface UnitLayout {
@@ -69,7 +69,7 @@ export interface Layout {
 /** What a rubric does with records of one kind. */
 export interface KindLayout {
   index: number
-  kind: Kind
+  nature: Nature
   /** The rubric asks nothing of it. */
   isIdle: boolean
   slots: readonly number[]
@@ -145,7 +145,7 @@ function usesOf(layout: Layout, catalog: Catalog): Map<string, KindLayout> {
     const slots = layout.slotsOfKind.get(kind.id) ?? []
     const units = layout.unitsOfKind.get(kind.id)
     const groups = new Set(slots.flatMap((slot) => layout.slots[slot]?.spec.selector.exclusive ?? []))
-    const use = { index, kind, isIdle: units === undefined, slots, units: units ?? [], groups: [...groups] }
+    const use = { index, nature: natureOf(kind), isIdle: units === undefined, slots, units: units ?? [], groups: [...groups] }
     for (const id of [...(kind.aliases ?? []), kind.id]) if (kindOf(id) === kind) uses.set(id, use)
   })
   return uses
@@ -248,7 +248,7 @@ class Walk {
     this.unit.kinds.add(parseFactPath(path).kind)
   }
 
-  private slot(node: object, part: { selector: Selector } & Partial<SlotSpec>, claimable = false): void {
+  private slot(node: object, part: Measured, claimable = false): void {
     const key = JSON.stringify(part)
     const known = this.bySpec.get(key)
     const index = known ?? this.makeSlot(key, part)
@@ -258,12 +258,12 @@ class Walk {
     if (claimable) this.allowClaims(index)
   }
 
-  private makeSlot(key: string, part: { selector: Selector } & Partial<SlotSpec>): number {
+  private makeSlot(key: string, part: Measured): number {
     const { layout, unit } = this
     const kinds = part.selector.kind
     const index = layout.slots.length
     layout.slots.push({
-      spec: { ...part, item: unit.id, claimable: false, wanted: false },
+      spec: new SlotSpec(unit.id, part),
       ofStatements: kinds.length > 0 && kinds.every((kind) => layout.statementKinds.has(kind)),
       aim: undefined,
     })

@@ -1,6 +1,6 @@
-import { assumedValue } from '../model/catalog-index.js'
 import type { Kind } from '../model/catalog.js'
 import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
+import type { Nature } from './nature.js'
 import { dayNumber, type Timed } from './ordered.js'
 import { and } from './sparing.js'
 import type { Member, Slot } from './slot.js'
@@ -16,8 +16,6 @@ export class Entry implements Timed {
   readonly hasEvidence: boolean
   /** Which standing fact of its kind a statement is about. */
   readonly key: string
-  /** What not saying means, by field. */
-  readonly assumed: ReadonlyMap<string, FieldValue>
 
   private held: Member[] | undefined = undefined
 
@@ -28,23 +26,27 @@ export class Entry implements Timed {
    */
   constructor(
     readonly record: LedgerRecord,
-    readonly kind: Kind,
+    readonly nature: Nature,
     readonly slots: readonly Slot[] = none,
     readonly claim: string | undefined = undefined,
     private readonly stated: Entry | undefined = undefined,
   ) {
-    const day = sortDay(record, kind)
+    const day = sortDay(record, nature)
+    const { per } = nature
     this.id = record.id
     this.day = day
     this.at = dayNumber(day)
     this.hasEvidence = record.evidence.length > 0
-    this.key = kind.per ? kind.per.map((field) => String(record.fields[field] ?? '')).join('/') : ''
-    this.assumed = assumptionsOf(kind)
+    this.key = per ? per.map((field) => String(record.fields[field] ?? '')).join('/') : ''
+  }
+
+  get kind(): Kind {
+    return this.nature.kind
   }
 
   /** The same entry where its record says more; it stands in the same slots. */
   saying(record: LedgerRecord): Entry {
-    return new Entry(record, this.kind, this.slots, this.claim, this)
+    return new Entry(record, this.nature, this.slots, this.claim, this)
   }
 
   /** Its membership in each slot, once it is matched. */
@@ -73,22 +75,8 @@ export interface Moment {
   readingDay: Day
 }
 
-const assumptions = new WeakMap<Kind, ReadonlyMap<string, FieldValue>>()
-
-function assumptionsOf(kind: Kind): ReadonlyMap<string, FieldValue> {
-  const known = assumptions.get(kind)
-  if (known) return known
-  const made = new Map<string, FieldValue>()
-  for (const field of kind.fields) {
-    const value = assumedValue(kind, field)
-    if (value !== undefined) made.set(field.id, value)
-  }
-  assumptions.set(kind, made)
-  return made
-}
-
-function sortDay(record: LedgerRecord, kind: Kind): Day {
-  switch (kind.time) {
+function sortDay(record: LedgerRecord, { time }: Nature): Day {
+  switch (time) {
     case 'event':
       return record.until ?? record.on ?? ''
     case 'yearly':
@@ -102,7 +90,7 @@ function sortDay(record: LedgerRecord, kind: Kind): Day {
 export function valueOf(entry: Entry, field: string): FieldValue | undefined {
   const stated = entry.record.fields[field]
   if (stated !== undefined) return stated
-  return field === 'holds' ? true : entry.assumed.get(field)
+  return field === 'holds' ? true : entry.nature.assumed.get(field)
 }
 
 /** The value as one of several things counted apart: enum options with `named` go by that name. */

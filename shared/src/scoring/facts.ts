@@ -53,10 +53,10 @@ export class FactStore {
 
   add(entry: Entry): void {
     this.forget()
-    let statements = this.kinds.get(entry.kind.id)
+    let statements = this.kinds.get(entry.nature.id)
     if (!statements) {
-      statements = { all: new OrderedList(), byKey: entry.kind.per && new Map<string, OrderedList<Entry>>() }
-      this.kinds.set(entry.kind.id, statements)
+      statements = { all: new OrderedList(), byKey: entry.nature.per && new Map<string, OrderedList<Entry>>() }
+      this.kinds.set(entry.nature.id, statements)
     }
     statements.all.add(entry)
     if (!statements.byKey) return
@@ -67,7 +67,7 @@ export class FactStore {
 
   remove(entry: Entry): void {
     this.forget()
-    const statements = this.kinds.get(entry.kind.id)
+    const statements = this.kinds.get(entry.nature.id)
     statements?.all.remove(entry)
     statements?.byKey?.get(entry.key)?.remove(entry)
   }
@@ -88,7 +88,7 @@ export class FactStore {
   }
 
   private about(entry: Entry): OrderedList<Entry> | undefined {
-    const statements = this.kinds.get(entry.kind.id)
+    const statements = this.kinds.get(entry.nature.id)
     return statements?.byKey ? statements.byKey.get(entry.key) : statements?.all
   }
 

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../model/ledger.js'
 import type { NotCountedReason } from '../model/scorecard.js'
-import { asCompare, passesTest, passingValue } from './compare.js'
+import { asCompare, passingValue, testOfField } from './compare.js'
 import { valueOf, type Entry } from './entry.js'
 import type { Failure } from './match.js'
 
@@ -17,7 +17,7 @@ const hopeless: ReadonlySet<NotCountedReason> = new Set<NotCountedReason>([
 
 /** A statement about another of several facts: nothing about it is wrong. */
 export const isAnotherFact = (entry: Entry, failure: Failure): boolean =>
-  failure.field !== undefined && entry.kind.per?.includes(failure.field) === true
+  failure.field !== undefined && entry.nature.per?.includes(failure.field) === true
 
 /** All that stands in the way, the reason given first. */
 export const failuresOf = (failure: Failure): readonly Failure[] =>
@@ -53,5 +53,5 @@ function cures(entry: Entry, cure: Failure, failure: Failure): boolean {
     return cure.body === failure.body && !failure.isTooLate && failure.reason === 'notFiled'
   if (failure.field === undefined || failure.test === undefined || cure.field !== failure.field) return false
   const value = mendedValue(entry, cure)
-  return value !== undefined && failure.reason !== 'excluded' && passesTest(value, failure.test)
+  return value !== undefined && failure.reason !== 'excluded' && testOfField(failure.test)(value)
 }

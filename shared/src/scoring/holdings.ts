@@ -1,4 +1,3 @@
-import type { Kind } from '../model/catalog.js'
 import { sameCycle } from '../model/cycle.js'
 import type { LedgerRecord } from '../model/ledger.js'
 import type { KindLayout } from './compile.js'
@@ -6,6 +5,7 @@ import { Entry, type Moment } from './entry.js'
 import type { ExclusiveGroup } from './exclusive.js'
 import { FactStore } from './facts.js'
 import { turningDays } from './match.js'
+import type { Nature } from './nature.js'
 import type { Program, Unit } from './program.js'
 import type { Slot } from './slot.js'
 
@@ -17,7 +17,7 @@ export class KindUse {
   private known: readonly Unit[] | undefined = undefined
 
   constructor(
-    readonly kind: Kind,
+    readonly nature: Nature,
     readonly slots: readonly Slot[],
     readonly groups: readonly ExclusiveGroup[],
     private readonly unitsOf: readonly number[],
@@ -92,7 +92,7 @@ export class Holdings {
     const entry = this.enter(record)
     if (!entry) return
     this.match(entry)
-    if (entry.kind.time === 'statement') this.matchSiblings(entry)
+    if (entry.nature.time === 'statement') this.matchSiblings(entry)
   }
 
   remove(id: string): void {
@@ -103,7 +103,7 @@ export class Holdings {
     use.size--
     for (const slot of entry.slots) slot.remove(entry)
     for (const group of use.groups) group.remove(entry.id)
-    if (entry.kind.time === 'statement') {
+    if (entry.nature.time === 'statement') {
       this.store.remove(entry)
       this.matchSiblings(entry)
     }
@@ -143,7 +143,7 @@ export class Holdings {
       // Whether a statement is the latest depends on its siblings' days too.
       if (
         !isSameCycle ||
-        entry.kind.time === 'statement' ||
+        entry.nature.time === 'statement' ||
         turningDays(entry, withins).some((day) => day >= from && day <= to)
       )
         this.match(entry)
@@ -172,9 +172,9 @@ export class Holdings {
     const use = this.useIn(layout)
     const claimed = claim === undefined ? none : this.program.claimable(claim)
     const slots = claimed.length === 0 ? use.slots : [...new Set([...use.slots, ...claimed])]
-    const entry = new Entry(record, use.kind, slots, claim)
+    const entry = new Entry(record, use.nature, slots, claim)
     use.size++
-    if (use.kind.time === 'statement') this.store.add(entry)
+    if (use.nature.time === 'statement') this.store.add(entry)
     this.watcher.touch(use, entry)
     return entry
   }
@@ -184,16 +184,16 @@ export class Holdings {
     return this.claims !== undefined && this.program.layout.statementKinds.has(kind)
   }
 
-  private useOf({ kind }: Entry): KindUse {
-    return this.useIn(this.program.layout.uses.get(kind.id) as KindLayout)
+  private useOf({ nature }: Entry): KindUse {
+    return this.useIn(this.program.layout.uses.get(nature.id) as KindLayout)
   }
 
   private useIn(layout: KindLayout): KindUse {
     const use = this.uses[layout.index]
     if (use) return use
-    const { kind, isIdle } = layout
+    const { nature, isIdle } = layout
     const made = new KindUse(
-      kind,
+      nature,
       isIdle ? none : this.program.pick(layout.slots),
       layout.groups.length === 0 ? none : layout.groups.flatMap((group) => this.groups.get(group) ?? []),
       isIdle ? none : layout.units,

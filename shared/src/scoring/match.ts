@@ -1,11 +1,12 @@
 import { addDays, addYears, yearOf } from '../model/calendar.js'
 import type { Day } from '../model/ledger.js'
-import type { FieldTest, FiledTest, Requirement, Selector } from '../model/rubric.js'
+import type { FieldTest, FiledTest, Selector } from '../model/rubric.js'
 import type { NotCountedReason } from '../model/scorecard.js'
-import { asCompare, passesTest, type Tri } from './compare.js'
+import { asCompare, type Tri } from './compare.js'
 import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
 import type { FactStore } from './facts.js'
-import { and, onceFor } from './sparing.js'
+import type { Asked, Sought } from './sought.js'
+import { and } from './sparing.js'
 
 /** What stands between a record and a slot: the first predicate, in clause order, that fails, else that is unknown. */
 export interface Failure {
@@ -43,7 +44,7 @@ const fieldDiffers = failed('fieldDiffers')
 /** One record against one selector. Order: time, then where, not, any, filed as the clause lists them. */
 export function matchSelector(
   entry: Entry,
-  selector: Selector,
+  selector: Sought,
   moment: Moment,
   facts: FactStore,
   claimedHere: boolean,
@@ -59,14 +60,14 @@ export function matchSelector(
 /** The best of several selectors: one that holds, else one in doubt, else the first failure. */
 function matchEither(
   entry: Entry,
-  choices: readonly Selector[],
+  choices: readonly Sought[],
   moment: Moment,
   facts: FactStore,
   claimedHere: boolean,
 ): Match {
   let best: Match | undefined
   for (const choice of choices) {
-    if (!claimedHere && !choice.kind.includes(entry.kind.id)) continue
+    if (!claimedHere && !choice.kind.includes(entry.nature.id)) continue
     const match = matchSelector(entry, choice, moment, facts, claimedHere)
     if (match.state === true) return match
     if (!best || (best.state === false && match.state === null)) best = match
@@ -74,29 +75,19 @@ function matchEither(
   return best ?? fieldDiffers
 }
 
-type Tests = readonly (readonly [field: string, test: FieldTest])[]
-
-const noTests: Tests = []
-const listed = onceFor((tests: Readonly<Record<string, FieldTest>>): Tests => Object.entries(tests))
-const testsOf = (tests: Readonly<Record<string, FieldTest>> | undefined): Tests => (tests ? listed(tests) : noTests)
-
 /** The predicates beside time: the first definite failure decides, else the first unknown; the others are kept beside it. */
-export function matchRequirement(
-  entry: Entry,
-  asked: Pick<Selector, 'where' | 'not' | 'any' | 'filed'> & Pick<Requirement, 'filings'>,
-  moment: Moment,
-): Match {
+export function matchRequirement(entry: Entry, asked: Sought, moment: Moment): Match {
   let unmet: Failure[] | undefined
   let open: Failure[] | undefined
-  for (const [field, test] of testsOf(asked.where)) {
-    const result = testField(entry, field, test)
-    if (result === false) unmet = and(unmet, failureOf(entry, field, test))
-    if (result === null) open = and(open, { reason: 'fieldMissing', field, test })
+  for (const one of asked.where) {
+    const result = testField(entry, one)
+    if (result === false) unmet = and(unmet, failureOf(entry, one.field, one.test))
+    if (result === null) open = and(open, { reason: 'fieldMissing', field: one.field, test: one.test })
   }
-  for (const [field, test] of testsOf(asked.not)) {
-    const result = testField(entry, field, test)
-    if (result === true) unmet = and(unmet, { reason: 'excluded', field, test })
-    if (result === null) open = and(open, { reason: 'fieldMissing', field, test })
+  for (const one of asked.not) {
+    const result = testField(entry, one)
+    if (result === true) unmet = and(unmet, { reason: 'excluded', field: one.field, test: one.test })
+    if (result === null) open = and(open, { reason: 'fieldMissing', field: one.field, test: one.test })
   }
   if (asked.any) {
     const failure = matchAny(entry, asked.any)
@@ -137,10 +128,11 @@ function matchAround(entry: Entry, body: string, asOf: Day): Failure | undefined
   return sent.some((on) => on >= entry.day) ? undefined : { reason: 'notFiled', body, isFeedback: true }
 }
 
-function testField(entry: Entry, field: string, test: FieldTest): Tri {
-  const isSaid = typeof test === 'object' && !Array.isArray(test) && test.stated === true
+function testField(entry: Entry, { field, test, passes, isSaid }: Asked): Tri {
   const value = isSaid ? entry.record.fields[field] : valueOf(entry, field)
-  return value === undefined ? null : passesTest(value, test)
+  if (value === undefined) return null
+  // Most tests ask for one value, which is quicker compared than called for.
+  return typeof test === 'object' ? passes(value) : value === test
 }
 
 function failureOf(entry: Entry, field: string, test: FieldTest): Failure {
@@ -149,11 +141,11 @@ function failureOf(entry: Entry, field: string, test: FieldTest): Failure {
   return { reason: short ? 'belowMinimum' : 'fieldDiffers', field, test }
 }
 
-function matchAny(entry: Entry, choices: Record<string, FieldTest>[]): Failure | undefined {
+function matchAny(entry: Entry, choices: readonly Sought[]): Failure | undefined {
   let first: Failure | undefined
   let doubt: Failure | undefined
   for (const choice of choices) {
-    const failure = matchRequirement(entry, { where: choice }, emptyMoment).failure
+    const failure = matchRequirement(entry, choice, emptyMoment).failure
     if (!failure) return undefined
     // What the record does not state is nearer than what it states otherwise.
     if (!first || (isStated(entry, first) && !isStated(entry, failure))) first = failure
@@ -194,10 +186,10 @@ function matchFiled(entry: Entry, filed: FiledTest, moment: Moment): Match {
   return { state: stillPossible ? null : false, failure }
 }
 
-function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Match | undefined {
+function matchTime(entry: Entry, selector: Sought, moment: Moment, facts: FactStore): Match | undefined {
   const { asOf, cycle } = moment
   const { record } = entry
-  switch (entry.kind.time) {
+  switch (entry.nature.time) {
     case 'event': {
       if (entry.day > asOf) return afterAsOf
       const window = windowOf(selector, cycle.window)
@@ -220,7 +212,7 @@ function matchTime(entry: Entry, selector: Selector, moment: Moment, facts: Fact
   }
 }
 
-function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts: FactStore): Match | undefined {
+function matchStatement(entry: Entry, selector: Sought, moment: Moment, facts: FactStore): Match | undefined {
   if (entry.day > moment.asOf) return afterAsOf
   const holds = entry.record.fields.holds !== false
   if (selector.window === 'any') return holds ? undefined : statedNo
@@ -239,7 +231,7 @@ function matchStatement(entry: Entry, selector: Selector, moment: Moment, facts:
 const isOver = (entry: Entry, day: Day): boolean => entry.record.until !== undefined && entry.record.until < day
 
 /** Yearly documents go by their year: the years asked for, or those the window touches; else the cycle's year. */
-function isAskedYear(selector: Selector, year: number, cycle: { from: Day; to: Day }): boolean {
+function isAskedYear(selector: Sought, year: number, cycle: { from: Day; to: Day }): boolean {
   if (selector.window === 'any') return true
   const now = yearOf(cycle.to)
   if (typeof selector.window !== 'object') return (selector.year ?? [0]).some((offset) => now + offset === year)
@@ -249,7 +241,9 @@ function isAskedYear(selector: Selector, year: number, cycle: { from: Day; to: D
 }
 
 /** The window a selector looks at; undefined: any day. */
-export function windowOf(selector: Selector, cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
+export function windowOf(
+  selector: Pick<Selector, 'window'>,
+  cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
   const { window } = selector
   if (window === undefined) return cycle
   if (window === 'any' || window === 'now') return undefined

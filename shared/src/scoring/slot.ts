@@ -8,10 +8,10 @@ import { matchRequirement, matchSelector, type Failure } from './match.js'
 import { monthOf, quarterOf } from '../model/calendar.js'
 import type { Tri } from './compare.js'
 import { OrderedList, type Timed } from './ordered.js'
+import { Sought, soughtBy } from './sought.js'
 
-/** One selector of one item, with what is measured on it. */
-export interface SlotSpec {
-  item: string
+/** What is measured on a selector. */
+export interface Measured {
   selector: Selector
   /** Numeric field summed or maximised, or field whose values are graded. */
   field?: string
@@ -21,10 +21,34 @@ export interface SlotSpec {
   has?: Requirement
   /** Asked of the latest statement about each year, from the year of a fact on. */
   eachYear?: { since?: string }
+}
+
+/** One selector of one item, with what is measured on it. */
+export class SlotSpec {
+  readonly selector: Selector
+  readonly field: string | undefined
+  readonly by: string | undefined
+  readonly has: Requirement | undefined
+  readonly eachYear: { since?: string } | undefined
+  readonly sought: Sought
+  readonly shown: Sought | undefined
   /** Records the society claims for this item count whatever the selector asks. */
-  claimable: boolean
+  claimable = false
   /** Something is asked of records it has, not only that there are none. */
-  wanted: boolean
+  wanted = false
+
+  constructor(
+    readonly item: string,
+    { selector, field, by, has, eachYear }: Measured,
+  ) {
+    this.selector = selector
+    this.field = field
+    this.by = by
+    this.has = has
+    this.eachYear = eachYear
+    this.sought = soughtBy(selector)
+    this.shown = has && new Sought(has)
+  }
 }
 
 /** A record in a slot. */
@@ -140,7 +164,7 @@ export class Slot {
     if (!this.ofStatements || this.counted.size > 0) return false
     return !this.failed.items.some(({ entry, failure }) => {
       if (!failure || failure.reason === 'afterAsOf' || failure.reason === 'outsideWindow') return false
-      return failure.field === undefined || !entry.kind.per?.includes(failure.field)
+      return failure.field === undefined || !entry.nature.per?.includes(failure.field)
     })
   }
 
@@ -150,9 +174,9 @@ export class Slot {
 
   private match(stated: Entry, moment: Moment, facts: FactStore): Member {
     const { spec } = this
-    const entry = stated.kind.time === 'statement' ? facts.completed(stated, moment.readingDay) : stated
+    const entry = stated.nature.time === 'statement' ? facts.completed(stated, moment.readingDay) : stated
     const claimed = spec.claimable && entry.claim === spec.item
-    const { state, failure } = matchSelector(entry, spec.selector, moment, facts, claimed)
+    const { state, failure } = matchSelector(entry, spec.sought, moment, facts, claimed)
     const member = new Member(this, entry, state, failure)
     if (spec.field !== undefined) {
       const value = valueOf(entry, spec.field)
@@ -160,8 +184,8 @@ export class Slot {
       else if (value !== undefined) member.key = String(value)
     }
     if (spec.by !== undefined) member.key = keyBy(entry, spec.by) ?? member.key
-    if (spec.has) {
-      const { state: passes, failure: hasFailure } = matchRequirement(entry, spec.has, moment)
+    if (spec.shown) {
+      const { state: passes, failure: hasFailure } = matchRequirement(entry, spec.shown, moment)
       member.passes = passes
       member.hasFailure = hasFailure
     }
