@@ -96,12 +96,7 @@ export function hopedRecord(
 }
 
 /** Whether a record that is only hoped for would fulfil a selector as well. */
-export function wouldFulfil(
-  scorer: Scorer,
-  record: LedgerRecord,
-  selector: Selector,
-  year?: number,
-): boolean {
+export function wouldFulfil(scorer: Scorer, record: LedgerRecord, selector: Selector, year?: number): boolean {
   const { kind: kinds, filed } = selector
   const kind = scorer.catalog.kind(record.kind)
   if (!kind || !kinds.includes(kind.id) || (year !== undefined && record.year !== year)) return false

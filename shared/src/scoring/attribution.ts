@@ -71,8 +71,9 @@ function measuredCredits(
 ): Credit[] {
   const of: Measure = rule.of
   if ('fact' in of || 'ratio' in of || 'tally' in of) return lastTakesAll(measureSupports(view, of, members), estimate)
+  const unitsOf = unitsFor(rule, scale)
   if ('largest' in of) {
-    const best = members(view.slot(of)).find((one) => unitsFor(rule, one.value ?? 0, scale) === estimate)
+    const best = members(view.slot(of)).find((one) => unitsOf(one.value ?? 0) === estimate)
     return best ? [{ entry: best.entry, units: estimate }] : []
   }
   const credits: Credit[] = []
@@ -88,7 +89,7 @@ function measuredCredits(
       seen.add(member.key)
       value += 1
     }
-    const reached = unitsFor(rule, value, scale)
+    const reached = unitsOf(value)
     credits.push({ entry: member.entry, units: reached - units })
     units = reached
   }

@@ -1,18 +1,10 @@
 import { indexCatalog } from '../model/catalog-index.js'
 import type { Catalog } from '../model/catalog.js'
-import type {
-  Condition,
-  Gate,
-  JudgedRule,
-  Measure,
-  Rubric,
-  RubricItem,
-  RubricSection,
-  Rule,
-} from '../model/rubric.js'
+import type { Condition, Gate, JudgedRule, Measure, Rubric, RubricItem, RubricSection, Rule } from '../model/rubric.js'
 import { sameSettings } from '../model/cycle.js'
 import { childRules, rootPart, ruleOf } from '../model/rubric-parts.js'
 import { aimsOf, type Aim } from './aims.js'
+import { awardOf, type Award } from './award.js'
 import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
 import { parseFactPath } from './facts.js'
 import { natureOf, type Nature } from './nature.js'
@@ -27,8 +19,8 @@ export interface UnitLayout {
   section: RubricSection | undefined
   gate: Gate | undefined
   rule: Rule | undefined
-  /** The part its whole rule is. */
-  part: string
+  /** What its rule is worth. */
+  award: Award | undefined
   /** Indexes of its slots. */
   slots: number[]
   /** Kinds whose records can change it, statements included. */
@@ -124,12 +116,13 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
       unit.rule = ruleOf(item, readings[item.id])
       unit.factConditions = factConditions(unit.rule)
       new Walk(layout, unit).rule(unit.rule)
-      unit.part = rootPart(item, unit.rule)
       for (const [index, aim] of aimsOf(layout.slotOf, unit.rule)) {
         const slot = layout.slots[index]
         if (slot) slot.aim = aim
       }
-      unit.shareUnits = section.apportioned ? shareUnits : 0
+      const ground = { scale, shareUnits: section.apportioned ? shareUnits : 0 }
+      unit.shareUnits = ground.shareUnits
+      unit.award = awardOf(unit.rule, rootPart(item, unit.rule), ground)
       unit.maximum = item.maximum === null ? Math.round(shareUnits * shareOf(unit.rule)) : scale.toUnits(item.maximum)
     }
   }
@@ -145,7 +138,14 @@ function usesOf(layout: Layout, catalog: Catalog): Map<string, KindLayout> {
     const slots = layout.slotsOfKind.get(kind.id) ?? []
     const units = layout.unitsOfKind.get(kind.id)
     const groups = new Set(slots.flatMap((slot) => layout.slots[slot]?.spec.selector.exclusive ?? []))
-    const use = { index, nature: natureOf(kind), isIdle: units === undefined, slots, units: units ?? [], groups: [...groups] }
+    const use = {
+      index,
+      nature: natureOf(kind),
+      isIdle: units === undefined,
+      slots,
+      units: units ?? [],
+      groups: [...groups],
+    }
     for (const id of [...(kind.aliases ?? []), kind.id]) if (kindOf(id) === kind) uses.set(id, use)
   })
   return uses
@@ -159,7 +159,7 @@ function makeUnit(layout: Layout, id: string): UnitLayout {
     section: undefined,
     gate: undefined,
     rule: undefined,
-    part: id,
+    award: undefined,
     slots: [],
     kinds: new Set(),
     factPaths: new Set(),

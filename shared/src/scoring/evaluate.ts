@@ -3,21 +3,37 @@ import type { Compare, Condition, Measure, Selector } from '../model/rubric.js'
 import { not, passesBetween, testOf, type Tri } from './compare.js'
 import { parseFactPath } from './facts.js'
 import { windowOf } from './match.js'
+import type { Layout } from './compile.js'
 import { onceFor } from './sparing.js'
 import { pendingDue, type Slot } from './slot.js'
 import type { Span, Verdict, View } from './view.js'
 
 type Way<Result> = (view: View) => Result
 
+/** The slot behind a node, whatever program is asked; the one asked last is remembered. */
+export const slotOf = (node: object): Way<Slot> => {
+  let layout: Layout | undefined
+  let index = -1
+  return (view) => {
+    const { program } = view
+    if (program.layout !== layout) {
+      index = view.slot(node).index
+      layout = program.layout
+    }
+    return program.slots[index] as Slot
+  }
+}
+
 /** How a measure of its shape is taken. */
-const measureOf = onceFor((node: Measure): Way<Span> => {
+export const measureOf = onceFor((node: Measure): Way<Span> => {
   if ('fact' in node) return factMeasured(node.fact, node.at)
   if ('tally' in node) return tallyOf(node.tally.map((one) => judgeOf(one)))
   if ('ratio' in node) return ratioOf(node.ratio)
-  if ('count' in node) return (view) => view.count(view.slot(node))
-  if ('total' in node) return (view) => total(view, view.slot(node))
-  if ('distinct' in node) return (view) => distinct(view, view.slot(node))
-  return (view) => largest(view, view.slot(node))
+  const slot = slotOf(node)
+  if ('count' in node) return (view) => view.count(slot(view))
+  if ('total' in node) return (view) => total(view, slot(view))
+  if ('distinct' in node) return (view) => distinct(view, slot(view))
+  return (view) => largest(view, slot(view))
 })
 
 export const measure = (view: View, node: Measure): Span => measureOf(node)(view)
@@ -164,13 +180,13 @@ function factOf(path: string, at: 'asOf' | undefined, test: Compare): Way<Verdic
 }
 
 /** How a condition of its shape is judged. */
-const judgeOf = onceFor((node: Condition): Way<Verdict> => {
+export const judgeOf = onceFor((node: Condition): Way<Verdict> => {
   if ('fact' in node) return factOf(node.fact, node.at, node)
   if ('all' in node) return joinOf(node.all, false)
   if ('any' in node) return joinOf(node.any, true)
   if ('none' in node) return noneOf(joinOf(node.none, true))
   if ('always' in node) return () => verdictOf(node.always, node.always)
-  if ('filed' in node) return (view) => judgeFiled(view, node)
+  if ('filed' in node) return filedOf(node)
   if ('every' in node) return (view) => judgeEvery(view, node)
   if ('eachYear' in node) return (view) => judgeYears(view, node)
   return comparedOf(measureOf(node), node)
@@ -207,16 +223,16 @@ function together(a: Verdict, b: Verdict, decides: boolean): Verdict {
 const strongest = (a: Tri, b: Tri, decides: boolean): Tri =>
   a === decides || b === decides ? decides : a === null || b === null ? null : !decides
 
-function judgeFiled(view: View, node: { filed: Selector }): Verdict {
-  const slot = view.slot(node)
-  const span = view.count(slot)
-  const due = view.moment.cycle.due[node.filed.filed?.by ?? '']
-  const stillPossible = due !== undefined && view.moment.asOf <= due
-  const all: Tri = span.low > 0 ? true : stillPossible || span.high > 0 ? null : false
-  return {
-    all,
-    evident: span.lowEvident > 0 ? true : all === false ? false : null,
-    due: all === null ? due : undefined,
+function filedOf(node: { filed: Selector }): Way<Verdict> {
+  const slot = slotOf(node)
+  const by = node.filed.filed?.by
+  return (view) => {
+    const { low, lowEvident, high } = view.count(slot(view))
+    const due = by === undefined ? undefined : view.moment.cycle.due[by]
+    const stillPossible = due !== undefined && view.moment.asOf <= due
+    const all: Tri = low > 0 ? true : stillPossible || high > 0 ? null : false
+    const evident: Tri = lowEvident > 0 ? true : all === false ? false : null
+    return all === null && due !== undefined ? { all, evident, due } : verdictOf(all, evident)
   }
 }
 

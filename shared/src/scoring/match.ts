@@ -243,7 +243,8 @@ function isAskedYear(selector: Sought, year: number, cycle: { from: Day; to: Day
 /** The window a selector looks at; undefined: any day. */
 export function windowOf(
   selector: Pick<Selector, 'window'>,
-  cycle: { from: Day; to: Day }): { from: Day; to: Day } | undefined {
+  cycle: { from: Day; to: Day },
+): { from: Day; to: Day } | undefined {
   const { window } = selector
   if (window === undefined) return cycle
   if (window === 'any' || window === 'now') return undefined

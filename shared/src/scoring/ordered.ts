@@ -24,13 +24,13 @@ export function dayNumber(day: string): number {
 export const compareTimed = (a: Timed, b: Timed): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** So many latecomers are put in one by one; more are sorted in at once. */
-const few = 4
+const few = 64
 
 /** What all empty lists share: nothing is ever put in. */
 const nothing: never[] = []
 
 /** Over so short a way items are moved up one by one. */
-const near = 32
+const near = 64
 
 /** Members by (day, id), put in order when they are next looked at: in order, late or all at once, in any order. */
 export class OrderedList<T extends Timed> {

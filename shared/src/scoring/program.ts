@@ -9,7 +9,7 @@ export class Unit implements Omit<UnitLayout, 'slots'> {
   readonly section
   readonly gate
   readonly rule
-  readonly part
+  readonly award
   readonly kinds
   readonly factPaths
   readonly groups
@@ -27,7 +27,7 @@ export class Unit implements Omit<UnitLayout, 'slots'> {
     this.section = layout.section
     this.gate = layout.gate
     this.rule = layout.rule
-    this.part = layout.part
+    this.award = layout.award
     this.kinds = layout.kinds
     this.factPaths = layout.factPaths
     this.groups = layout.groups

@@ -1,5 +1,5 @@
 import { Assigner } from './assigner.js'
-import { award, type AwardInput } from './award.js'
+import type { AwardInput } from './award.js'
 import { UnitResult } from './card.js'
 import type { Tri } from './compare.js'
 import type { Entry, Moment } from './entry.js'
@@ -30,8 +30,8 @@ interface Source {
 export class Results implements Watcher {
   readonly assigner: Assigner
   private readonly results: UnitResult[] = []
-  private readonly inputs = new Map<number, AwardInput>()
-  private readonly trials = new Map<number, AwardInput>()
+  private readonly actual: AwardInput
+  private readonly trial: AwardInput
   private sum = 0
   /** Everything is to be worked out. */
   private isStale = true
@@ -41,9 +41,11 @@ export class Results implements Watcher {
   constructor(
     private readonly program: Program,
     private readonly className: string | undefined,
-    private readonly points: Pick<AwardInput, 'selfAssessment' | 'reviews'>,
+    points: Pick<AwardInput, 'selfAssessment' | 'reviews'>,
     private readonly source: () => Source,
   ) {
+    this.actual = { isTrial: false, ...points }
+    this.trial = { isTrial: true, ...points }
     this.assigner = new Assigner(program, className, (unit, view) => this.worthOf(unit, view))
   }
 
@@ -90,12 +92,12 @@ export class Results implements Watcher {
 
   /** The figures of a unit, tried under another view. */
   worthOf(unit: Unit, view: View): Worth {
-    return this.award(unit, view, this.trialOf(unit.shareUnits))
+    return this.award(unit, view, this.trial)
   }
 
   private award(unit: Unit, view: View, input: AwardInput): Worth {
-    if (!unit.rule || !unit.item) throw new Error(`${unit.id} has no rule`)
-    const worth = award(view, unit.rule, unit.part, input)
+    if (!unit.award || !unit.item) throw new Error(`${unit.id} has no rule`)
+    const worth = unit.award(view, input)
     if (unit.item.maximum === null) return worth
     const cap = unit.maximum
     if (worth.secured > cap) worth.secured = cap
@@ -131,7 +133,7 @@ export class Results implements Watcher {
   }
 
   private update(unit: Unit, view: View): void {
-    const worth = unit.rule ? this.award(unit, view, this.inputOf(unit.shareUnits)) : undefined
+    const worth = unit.rule ? this.award(unit, view, this.actual) : undefined
     if (worth && unit.item?.future !== true) {
       const before = this.results[unit.index]?.worth
       this.sum += this.contribution(unit, worth) - (before ? this.contribution(unit, before) : 0)
@@ -142,22 +144,5 @@ export class Results implements Watcher {
   private contribution(unit: Unit, worth: Worth): number {
     const units = worth.estimate + worth.loss
     return unit.section ? weighted(units, weightOf(unit.section, this.className)) : units
-  }
-
-  private inputOf(shareUnits: number): AwardInput {
-    return this.kept(this.inputs, shareUnits, false)
-  }
-
-  private trialOf(shareUnits: number): AwardInput {
-    return this.kept(this.trials, shareUnits, true)
-  }
-
-  private kept(inputs: Map<number, AwardInput>, shareUnits: number, isTrial: boolean): AwardInput {
-    let input = inputs.get(shareUnits)
-    if (!input) {
-      input = { scale: this.program.layout.scale, shareUnits, isTrial, ...this.points }
-      inputs.set(shareUnits, input)
-    }
-    return input
   }
 }

@@ -73,7 +73,23 @@ export const fresh = (): Worth => ({
   leaves: none,
 })
 
-/** Worth of nothing: copied, never changed. */
+/** The same, to be changed. */
+export const copyOf = (worth: Readonly<Worth>): Worth => ({
+  secured: worth.secured,
+  estimate: worth.estimate,
+  potential: worth.potential,
+  possible: worth.possible,
+  loss: worth.loss,
+  worst: worth.worst,
+  worstEvident: worth.worstEvident,
+  notApplicable: worth.notApplicable,
+  awaitsReview: worth.awaitsReview,
+  due: worth.due,
+  met: worth.met,
+  leaves: worth.leaves,
+})
+
+/** Worth of nothing: never changed. */
 export const nothing: Readonly<Worth> = fresh()
 
 /** A fresh worth as the only part of itself. */
