@@ -1,12 +1,11 @@
-import type { Condition, EachRule, Measure, StepsRule } from '../model/rubric.js'
-import { besideIn, judge, latestOfYear, measure } from './evaluate.js'
+import type { Condition, Measure } from '../model/rubric.js'
+import { besideIn, judgeOf, latestOfYear, measureOf, slotOf } from './evaluate.js'
 import type { View } from './view.js'
-import { unitsFor } from './award.js'
 import type { Leaf } from './worth.js'
 import type { Entry } from './entry.js'
 import { compareOrdered } from './ordered.js'
-import type { Scale } from './scale.js'
 import type { Member, Slot } from './slot.js'
+import { onceFor } from './sparing.js'
 import { yearOf } from '../model/calendar.js'
 
 /** A record and the units it brings; relied-on records that only complete a threshold bring 0. */
@@ -21,17 +20,17 @@ export type MembersOf = (slot: Slot) => readonly Member[]
 const byOrder = (a: Entry, b: Entry): number => compareOrdered(a, b)
 
 /** Who brought a leaf's points, as if the records had arrived one by one in order. */
-export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Scale): Credit[] {
+export function creditsOf(view: View, leaf: Leaf, members: MembersOf): Credit[] {
   const units = leaf.worth.estimate
   if (leaf.shape === 'list') return members(view.slot(leaf.rule)).map(({ entry }) => ({ entry, units: 0 }))
   if (units <= 0) return []
   switch (leaf.shape) {
     case 'measured':
-      return measuredCredits(view, leaf.rule, units, members, scale)
+      return measuredCredits(view, leaf.rule.of, leaf.unitsFor ?? noUnits, units, members)
     case 'grade': {
-      const { rule } = leaf
+      const worthOf = leaf.unitsFor ?? noUnits
       return alone(
-        members(view.slot(rule)).find(({ key }) => scale.toUnits(rule.grade[key ?? ''] ?? 0) === units),
+        members(view.slot(leaf.rule)).find(({ key }) => worthOf(key ?? '') === units),
         units,
       )
     }
@@ -39,13 +38,15 @@ export function creditsOf(view: View, leaf: Leaf, members: MembersOf, scale: Sca
       return alone(members(view.slot(leaf.rule))[0], units)
     default: {
       const entries: Entry[] = []
-      for (const one of leaf.grounds) collect(view, one, members, entries)
+      for (const one of leaf.grounds) collectorOf(one)(view, members, entries)
       const own = conditionOf(leaf)
-      if (own) collect(view, own, members, entries)
+      if (own) collectorOf(own)(view, members, entries)
       return lastTakesAll(entries, units)
     }
   }
 }
+
+const noUnits = (): number => 0
 
 const alone = (member: Member | undefined, units: number): Credit[] => (member ? [{ entry: member.entry, units }] : [])
 
@@ -64,18 +65,21 @@ function lastTakesAll(entries: Entry[], units: number): Credit[] {
 
 function measuredCredits(
   view: View,
-  rule: StepsRule | EachRule,
+  of: Measure,
+  unitsFor: (value: number) => number,
   estimate: number,
   members: MembersOf,
-  scale: Scale,
 ): Credit[] {
-  const of: Measure = rule.of
-  if ('fact' in of || 'ratio' in of || 'tally' in of) return lastTakesAll(measureSupports(view, of, members), estimate)
-  const unitsOf = unitsFor(rule, scale)
-  if ('largest' in of) {
-    const best = members(view.slot(of)).find((one) => unitsOf(one.value ?? 0) === estimate)
-    return best ? [{ entry: best.entry, units: estimate }] : []
+  if ('fact' in of || 'ratio' in of || 'tally' in of) {
+    const entries: Entry[] = []
+    measuredCollectorOf(of)(view, members, entries)
+    return lastTakesAll(entries, estimate)
   }
+  if ('largest' in of)
+    return alone(
+      members(view.slot(of)).find((one) => unitsFor(one.value ?? 0) === estimate),
+      estimate,
+    )
   const credits: Credit[] = []
   let value = 0
   let units = 0
@@ -89,7 +93,7 @@ function measuredCredits(
       seen.add(member.key)
       value += 1
     }
-    const reached = unitsOf(value)
+    const reached = unitsFor(value)
     credits.push({ entry: member.entry, units: reached - units })
     units = reached
   }
@@ -99,77 +103,118 @@ function measuredCredits(
 /** The records a condition that holds rests on. */
 export function supports(view: View, node: Condition, members: MembersOf): Entry[] {
   const entries: Entry[] = []
-  collect(view, node, members, entries)
+  collectorOf(node)(view, members, entries)
   return entries
 }
 
-function measureSupports(view: View, node: Measure, members: MembersOf): Entry[] {
-  const entries: Entry[] = []
-  collectMeasured(view, node, members, entries)
-  return entries
-}
+/** Adds the records something rests on. */
+type Collector = (view: View, members: MembersOf, into: Entry[]) => void
 
-function collectMeasured(view: View, node: Measure, members: MembersOf, into: Entry[]): void {
-  if ('fact' in node) note(view.fact(node.fact, node.at).entry, into)
-  else if ('ratio' in node) {
-    const beside = besideIn(node.ratio)
-    for (const [i, one] of node.ratio.entries())
-      if ('fact' in one) note(view.fact(one.fact, one.at, beside[i]).entry, into)
-      else collectMeasured(view, one, members, into)
-  } else if ('tally' in node) {
-    for (const one of node.tally) if (judge(view, one).all === true) collect(view, one, members, into)
-  } else for (const one of members(view.slot(node))) into.push(one.entry)
-}
+const nobody: Collector = () => undefined
 
 function note(entry: Entry | undefined, into: Entry[]): void {
   if (entry) into.push(entry)
 }
 
-function collect(view: View, node: Condition, members: MembersOf, into: Entry[]): void {
-  if ('all' in node) for (const one of node.all) collect(view, one, members, into)
-  else if ('any' in node) {
-    const first = node.any.find((one) => judge(view, one).all === true)
-    if (first) collect(view, first, members, into)
-  } else if ('none' in node) for (const one of node.none) collect(view, one, members, into)
-  else if ('always' in node) return
-  else if ('fact' in node || 'ratio' in node || 'tally' in node) collectMeasured(view, node, members, into)
-  else if ('filed' in node) note(members(view.slot(node))[0]?.entry, into)
-  else if ('every' in node) for (const one of members(view.slot(node))) into.push(one.entry)
-  else if ('eachYear' in node) {
-    const slot = view.slot(node)
-    const year = yearOf(view.moment.cycle.window.to)
-    for (const offset of node.eachYear.year ?? [0]) note(latestOfYear(slot, year + offset)?.entry, into)
-  } else for (const one of enough(view, node, members)) into.push(one)
+/** What a condition of its shape rests on, where it holds. */
+const collectorOf = onceFor((node: Condition): Collector => {
+  if ('all' in node) return allOf(node.all)
+  if ('any' in node) return firstOf(node.any)
+  if ('none' in node) return allOf(node.none)
+  if ('always' in node) return nobody
+  if ('fact' in node || 'ratio' in node || 'tally' in node) return measuredCollectorOf(node)
+  if ('filed' in node) {
+    const slot = slotOf(node)
+    return (view, members, into) => note(members(slot(view))[0]?.entry, into)
+  }
+  if ('every' in node) return everyIn(node)
+  if ('eachYear' in node) return yearsOf(node)
+  return enoughOf(node)
+})
+
+/** What a measure rests on. */
+const measuredCollectorOf = onceFor((node: Measure): Collector => {
+  if ('fact' in node) return (view, _members, into) => note(view.fact(node.fact, node.at).entry, into)
+  if ('ratio' in node) {
+    const beside = besideIn(node.ratio)
+    const both = node.ratio.map((one, i): Collector =>
+      'fact' in one
+        ? (view, _members, into) => note(view.fact(one.fact, one.at, beside[i]).entry, into)
+        : measuredCollectorOf(one),
+    )
+    return (view, members, into) => both.forEach((one) => one(view, members, into))
+  }
+  if (!('tally' in node)) return everyIn(node)
+  const parts = node.tally.map((one) => ({ holds: judgeOf(one), collect: collectorOf(one) }))
+  return (view, members, into) => {
+    for (const { holds, collect } of parts) if (holds(view).all === true) collect(view, members, into)
+  }
+})
+
+function everyIn(node: object): Collector {
+  const slot = slotOf(node)
+  return (view, members, into) => {
+    for (const one of members(slot(view))) into.push(one.entry)
+  }
+}
+
+function allOf(nodes: readonly Condition[]): Collector {
+  const parts = nodes.map((one) => collectorOf(one))
+  return (view, members, into) => {
+    for (const one of parts) one(view, members, into)
+  }
+}
+
+function firstOf(nodes: readonly Condition[]): Collector {
+  const parts = nodes.map((one) => ({ holds: judgeOf(one), collect: collectorOf(one) }))
+  return (view, members, into) => {
+    for (const { holds, collect } of parts)
+      if (holds(view).all === true) {
+        collect(view, members, into)
+        return
+      }
+  }
+}
+
+function yearsOf(node: Extract<Condition, { eachYear: unknown }>): Collector {
+  const slot = slotOf(node)
+  const years = node.eachYear.year ?? [0]
+  return (view, _members, into) => {
+    const now = yearOf(view.moment.cycle.window.to)
+    for (const offset of years) note(latestOfYear(slot(view), now + offset)?.entry, into)
+  }
 }
 
 /** The first members that reach the threshold. */
-function enough(
-  view: View,
-  node: Measure & { min?: number | string; above?: number | string },
-  members: MembersOf,
-): Entry[] {
-  const slot = view.slot(node)
-  if (measure(view, node).low <= 0) return []
-  const list = members(slot)
+function enoughOf(node: Measure & { min?: number | string; above?: number | string }): Collector {
+  const { min, above } = node
+  if (min === undefined && above === undefined) return nobody
   const passed = (value: number): boolean =>
-    (node.min === undefined || value >= Number(node.min)) && (node.above === undefined || value > Number(node.above))
-  if (node.min === undefined && node.above === undefined) return []
-  const out: Entry[] = []
-  const seen = new Set<string>()
-  let value = 0
-  for (const member of list) {
-    if (out.length > 0 && passed(value)) break
-    if ('count' in node) value += 1
-    else if ('total' in node) value += member.value ?? 0
-    else if ('distinct' in node) {
-      if (member.key === undefined || seen.has(member.key)) continue
-      seen.add(member.key)
-      value += 1
-    } else {
-      if (!passed(member.value ?? 0)) continue
-      value = member.value ?? 0
+    (min === undefined || value >= Number(min)) && (above === undefined || value > Number(above))
+  const slot = slotOf(node)
+  const measured = measureOf(node)
+  const isCount = 'count' in node
+  const isTotal = 'total' in node
+  const isDistinct = 'distinct' in node
+  return (view, members, into) => {
+    if (measured(view).low <= 0) return
+    const seen = isDistinct ? new Set<string>() : undefined
+    let isEmpty = true
+    let value = 0
+    for (const { entry, key, value: own = 0 } of members(slot(view))) {
+      if (!isEmpty && passed(value)) break
+      if (isCount) value += 1
+      else if (isTotal) value += own
+      else if (seen) {
+        if (key === undefined || seen.has(key)) continue
+        seen.add(key)
+        value += 1
+      } else {
+        if (!passed(own)) continue
+        value = own
+      }
+      into.push(entry)
+      isEmpty = false
     }
-    out.push(member.entry)
   }
-  return out
 }

@@ -18,7 +18,7 @@ import { casePart, childRules, partId } from '../model/rubric-parts.js'
 import { not } from './compare.js'
 import { and } from './sparing.js'
 import { copyOf, fresh, leaf, nothing, sumOf, type Worth } from './worth.js'
-import { judgeOf, measureOf, slotOf, verdictOf } from './evaluate.js'
+import { judgeOf, measureOf, verdictOf } from './evaluate.js'
 import type { Verdict, View } from './view.js'
 import type { Scale } from './scale.js'
 
@@ -35,6 +35,8 @@ export type Award = (view: View, input: AwardInput) => Worth
 
 /** What all rules of an item have in common. */
 interface Ground {
+  /** The slot behind a selector-carrying node, by index. */
+  slotOf: ReadonlyMap<object, number>
   scale: Scale
   /** Units of one share in the item's section. */
   shareUnits: number
@@ -70,7 +72,7 @@ function ownAward(rule: Rule, part: string, ground: Ground): Award {
   if ('best' in rule) return bestAward(rule, part, ground)
   if ('cases' in rule) return casesAward(rule, part, ground)
   if ('full' in rule) return fullAward(rule, part, ground)
-  return listAward(rule, part)
+  return listAward(rule, part, ground)
 }
 
 /** The parts a rule is made of. */
@@ -91,13 +93,13 @@ function reviewedIn({ leaves, estimate }: Worth, { reviews }: AwardInput): numbe
 }
 
 /** No points: met as soon as one record qualifies. */
-function listAward(rule: ListRule, part: string): Award {
-  const slot = slotOf(rule)
+function listAward(rule: ListRule, part: string, { slotOf }: Ground): Award {
+  const slot = slotOf.get(rule) as number
   return (view, { isTrial }) => {
-    const { low, high } = view.count(slot(view))
+    const { low, high } = view.count(view.slotAt(slot))
     const worth = fresh()
     worth.met = low > 0 ? true : high > 0 ? null : false
-    return isTrial ? worth : leaf('list', part, rule, worth)
+    return isTrial ? worth : leaf('list', part, rule, worth, slot)
   }
 }
 
@@ -152,7 +154,8 @@ export function unitsFor(rule: StepsRule | EachRule, scale: Scale): (value: numb
   }
 }
 
-function measuredAward(rule: StepsRule | EachRule, part: string, { scale }: Ground): Award {
+function measuredAward(rule: StepsRule | EachRule, part: string, { scale, slotOf }: Ground): Award {
+  const slot = slotOf.get(rule.of)
   const measured = measureOf(rule.of)
   const units = unitsFor(rule, scale)
   return (view, { isTrial }) => {
@@ -161,16 +164,17 @@ function measuredAward(rule: StepsRule | EachRule, part: string, { scale }: Grou
     worth.estimate = worth.potential = units(low)
     worth.secured = lowEvident === low ? worth.estimate : units(lowEvident)
     worth.possible = high === low ? worth.estimate : units(high === Infinity ? Number.MAX_SAFE_INTEGER : high)
-    return isTrial ? worth : leaf('measured', part, rule, worth)
+    return isTrial ? worth : leaf('measured', part, rule, worth, slot, units)
   }
 }
 
-function gradeAward(rule: GradeRule, part: string, { scale }: Ground): Award {
-  const slotIn = slotOf(rule)
+function gradeAward(rule: GradeRule, part: string, { scale, slotOf }: Ground): Award {
+  const at = slotOf.get(rule) as number
+  const unitsFor = (key: string): number => scale.toUnits(rule.grade[key] ?? 0)
   const grades = Object.entries(rule.grade).map(([key, points]): [string, number] => [key, scale.toUnits(points)])
   const most = Math.max(...grades.map(([, units]) => units))
   return (view, { isTrial }) => {
-    const slot = slotIn(view)
+    const slot = view.slotAt(at)
     const worth = fresh()
     const extra = view.extraOf(slot)
     for (const [key, units] of grades) {
@@ -181,21 +185,21 @@ function gradeAward(rule: GradeRule, part: string, { scale }: Ground): Award {
     }
     worth.potential = worth.possible = worth.estimate
     if (slot.unstated > 0 || slot.doubtful.size > 0) worth.possible = Math.max(most, worth.estimate)
-    return isTrial ? worth : leaf('grade', part, rule, worth)
+    return isTrial ? worth : leaf('grade', part, rule, worth, at, unitsFor)
   }
 }
 
-function judgedAward(rule: JudgedRule, part: string, { scale }: Ground): Award {
-  const slot = slotOf(rule)
+function judgedAward(rule: JudgedRule, part: string, { scale, slotOf }: Ground): Award {
+  const slot = slotOf.get(rule) as number
   const maximum = scale.toUnits(rule.judged)
   return (view, { isTrial, reviews, selfAssessment }) => {
     const worth = fresh()
     const review = reviews[part]
     if (review !== undefined) {
       worth.secured = worth.estimate = worth.potential = worth.possible = scale.toUnits(review)
-      return isTrial ? worth : leaf('judged', part, rule, worth)
+      return isTrial ? worth : leaf('judged', part, rule, worth, slot)
     }
-    const { low, lowEvident } = view.count(slot(view))
+    const { low, lowEvident } = view.count(view.slotAt(slot))
     if (low > 0) {
       const own = Math.min(maximum, scale.toUnits(selfAssessment[part] ?? 0))
       worth.secured = lowEvident > 0 ? own : 0
@@ -203,7 +207,7 @@ function judgedAward(rule: JudgedRule, part: string, { scale }: Ground): Award {
       worth.potential = worth.possible = maximum
       worth.awaitsReview = true
     }
-    return isTrial ? worth : leaf('judged', part, rule, worth)
+    return isTrial ? worth : leaf('judged', part, rule, worth, slot)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Measure, Rule } from '../model/rubric.js'
+import type { Measure } from '../model/rubric.js'
 import type { NotCountedReason } from '../model/scorecard.js'
 import { measure, yearsTold } from './evaluate.js'
 import type { Case } from './explain.js'
@@ -34,14 +34,11 @@ const capReached = plain('capReached')
 const judgedAsWhole = plain('judgedAsWhole')
 const reviewedZero = plain('reviewedZero')
 
-const serves = ({ view }: Case, slot: Slot, rule: Rule): boolean =>
-  view.program.slotOf('of' in rule && !('grade' in rule) ? rule.of : rule) === slot
-
 /** What an expert looks at brings nothing itself; undefined where the slot serves more than a judged part. */
 function judged(input: Case, slot: Slot): Told | undefined {
   const { leaves } = input.worth
-  const only = leaves.find(({ rule }) => 'judged' in rule && serves(input, slot, rule))
-  if (!only || leaves.some((one) => one !== only && serves(input, slot, one.rule))) return undefined
+  const only = leaves.find((one) => one.shape === 'judged' && one.slot === slot.index)
+  if (!only || leaves.some((one) => one !== only && one.slot === slot.index)) return undefined
   const { estimate, awaitsReview, potential } = only.worth
   if (estimate > 0) return judgedAsWhole
   if (!awaitsReview) return reviewedZero
@@ -50,9 +47,9 @@ function judged(input: Case, slot: Slot): Told | undefined {
 
 /** The best grade counts; a value the grades do not name never does. */
 function graded(input: Case, slot: Slot): Nothing | undefined {
-  const leaf = input.worth.leaves.find(({ rule }) => 'grade' in rule && serves(input, slot, rule))
+  const leaf = input.worth.leaves.find((one) => one.shape === 'grade' && one.slot === slot.index)
   const { field } = slot.spec
-  if (!leaf || !('grade' in leaf.rule) || field === undefined) return undefined
+  if (leaf?.shape !== 'grade' || field === undefined) return undefined
   const { grade } = leaf.rule
   return ({ entry: { kind }, key }) => {
     if (key === undefined || key in grade) return outdone
@@ -79,7 +76,7 @@ function beyond(input: Case, slot: Slot): Nothing {
   if (goal) return { reason: 'notEnoughYet', fix: progress(input, slot, goal) }
   if (worth.estimate <= 0) return notEnoughYet
   const isLargest = worth.leaves.some(
-    ({ rule }) => 'steps' in rule && 'largest' in rule.of && serves(input, slot, rule),
+    (one) => one.shape === 'measured' && 'largest' in one.rule.of && 'steps' in one.rule && one.slot === slot.index,
   )
   return isLargest ? outdone : capReached
 }
@@ -96,8 +93,8 @@ interface Goal {
 
 function goalOf(input: Case, slot: Slot): Goal | undefined {
   const { view, worth } = input
-  for (const { rule, worth: own } of worth.leaves) {
-    if (!('steps' in rule) || !serves(input, slot, rule)) continue
+  for (const { shape, rule, slot: at, worth: own } of worth.leaves) {
+    if (shape !== 'measured' || at !== slot.index || !('steps' in rule)) continue
     const { low } = measure(view, rule.of)
     const next = rule.steps.find(
       ({ min, above }) => (min !== undefined && low < min) || (above !== undefined && low <= above),

@@ -120,7 +120,7 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
         const slot = layout.slots[index]
         if (slot) slot.aim = aim
       }
-      const ground = { scale, shareUnits: section.apportioned ? shareUnits : 0 }
+      const ground = { scale, slotOf: layout.slotOf, shareUnits: section.apportioned ? shareUnits : 0 }
       unit.shareUnits = ground.shareUnits
       unit.award = awardOf(unit.rule, rootPart(item, unit.rule), ground)
       unit.maximum = item.maximum === null ? Math.round(shareUnits * shareOf(unit.rule)) : scale.toUnits(item.maximum)

@@ -57,7 +57,7 @@ export function countedRecords(input: Case): Credited {
   if (estimate <= 0 && !isListed) return nobody
   const lists = isListed ? listsApart(input.view, leaves) : undefined
   if (lists) return creditedIn(lists)
-  const credits = merged(leaves.map((leaf) => creditsOf(input.view, leaf, input.members, input.scale)))
+  const credits = merged(leaves.map((leaf) => creditsOf(input.view, leaf, input.members)))
   let left = estimate
   for (const credit of credits) {
     credit.units = Math.min(credit.units, left)

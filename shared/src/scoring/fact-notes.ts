@@ -170,9 +170,10 @@ function shareTold({ view, words, rule }: Case, path: string): string {
   for (const {
     ratio: [part, whole],
     min,
+    of,
   } of shares) {
     if (part !== path && whole !== path) continue
-    const { low } = measure(view, { ratio: [{ fact: part }, { fact: whole }] })
+    const { low } = measure(view, of)
     const percent = (share: number): number => Math.floor(share * 1000 + 1e-9) / 10
     if (low < min) return `${words.fact(part)}要达到${words.fact(whole)}的 ${percent(min)}%，现为 ${percent(low)}%`
   }

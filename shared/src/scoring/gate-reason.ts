@@ -1,9 +1,13 @@
-import type { Condition, Selector } from '../model/rubric.js'
+import type { Compare, Condition, Selector } from '../model/rubric.js'
 import { judge, latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
+import { onceFor } from './sparing.js'
 import type { View } from './view.js'
 import { oneOf, type Words } from './words.js'
 
 const lacking = '没有符合要求的'
+
+/** What is asked of a fact: one object for each condition, by which its words are known. */
+const testIn = onceFor(({ fact: _fact, at: _at, ...test }: Extract<Condition, { fact: string }>): Compare => test)
 
 /** What of a condition that does not hold stands in its way, in clause order; of alternatives, each. */
 export function whyNot(view: View, words: Words, node: Condition): string[] {
@@ -24,8 +28,8 @@ export function whyNot(view: View, words: Words, node: Condition): string[] {
   }
   if ('eachYear' in node) return failingYears(view, words, node)
   if ('fact' in node) {
-    const { fact, at, ...test } = node
-    if (fact.includes('.')) return [`${words.fact(fact)}要${words.factTest(fact, test)}`]
+    const { fact, at } = node
+    if (fact.includes('.')) return [`${words.fact(fact)}要${words.factTest(fact, testIn(node))}`]
     const { record } = view.fact(fact, at).entry ?? {}
     return [record?.fields.holds === false ? `${words.fact(fact)}写的是“否”` : `${words.fact(fact)}已经到期`]
   }
@@ -57,8 +61,8 @@ function failingYears(view: View, words: Words, node: Extract<Condition, { eachY
 /** What had better not be so. */
 function standing(view: View, words: Words, node: Condition): string[] {
   if ('fact' in node) {
-    const { fact, at: _, ...test } = node
-    return [`${words.fact(fact)}不能${words.factTest(fact, test)}`]
+    const { fact } = node
+    return [`${words.fact(fact)}不能${words.factTest(fact, testIn(node))}`]
   }
   const isNow = view.program.slotOf(node)?.spec.selector.window === 'now'
   return named(view, words, node).map((what) => (isNow ? `${what}还没有结束` : `已登记${what}`))

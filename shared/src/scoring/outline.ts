@@ -7,6 +7,12 @@ import type { View } from './view.js'
 type Empty = Condition & { emptyNeeds: string }
 type Years = Extract<Condition, { eachYear: unknown }>
 
+interface Share {
+  readonly ratio: readonly [string, string]
+  readonly min: number
+  readonly of: Measure
+}
+
 /** What explaining a rule asks of its text: read once. */
 export interface Outline {
   /** Paths of the facts and nodes of the measures it asks for, each with the alternatives it is one of, outermost first. */
@@ -16,7 +22,7 @@ export interface Outline {
   /** Sets that may be empty, if that is stated. */
   readonly empty: readonly Empty[]
   /** Shares of two facts that must reach so much. */
-  readonly shares: readonly { readonly ratio: readonly [string, string]; readonly min: number }[]
+  readonly shares: readonly Share[]
   readonly hasAlternatives: boolean
 }
 
@@ -24,7 +30,7 @@ export const outlineOf = onceFor((node: Rule | Condition): Outline => {
   const asked: { what: string | object; oneOf: readonly Condition[] }[] = []
   const years: Years[] = []
   const empty: Empty[] = []
-  const shares: { ratio: [string, string]; min: number }[] = []
+  const shares: Share[] = []
   const condition = (one: Condition, oneOf: readonly Condition[]): void => {
     if ('all' in one) for (const each of one.all) condition(each, oneOf)
     else if ('any' in one) for (const each of one.any) condition(each, [...oneOf, one])
@@ -43,7 +49,7 @@ export const outlineOf = onceFor((node: Rule | Condition): Outline => {
     else if ('ratio' in one) {
       const [part, whole] = one.ratio
       if ('min' in one && typeof one.min === 'number' && 'fact' in part && 'fact' in whole)
-        shares.push({ ratio: [part.fact, whole.fact], min: one.min })
+        shares.push({ ratio: [part.fact, whole.fact], min: one.min, of: one })
       for (const each of one.ratio) measure(each, oneOf)
     }
     if (!('fact' in one || 'tally' in one || 'ratio' in one)) asked.push({ what: one, oneOf })

@@ -77,6 +77,11 @@ export class View {
     return this.proven && laidOver(this.proven, slot)
   }
 
+  /** By its index, which must be one of the program's. */
+  slotAt(index: number): Slot {
+    return this.program.slots[index] as Slot
+  }
+
   slot(node: object): Slot {
     const slot = this.program.slotOf(node)
     if (!slot) throw new Error('a rule was evaluated that the program was not compiled from')

@@ -50,7 +50,14 @@ interface LeafOf<Shape extends keyof Shapes> {
   worth: Worth
   /** What holds of the cases it was reached by. */
   grounds: readonly Condition[]
+  /** Units for what is measured or graded. */
+  unitsFor: UnitsFor<Shape>
+  /** The slot it looks at itself, by index; -1: none. */
+  slot: number
 }
+type UnitsFor<Shape> =
+  | (Shape extends 'measured' ? (value: number) => number : Shape extends 'grade' ? (key: string) => number : never)
+  | undefined
 /** A part of a rule that carries points, as it was evaluated. */
 export type Leaf = { [Shape in keyof Shapes]: LeafOf<Shape> }[keyof Shapes]
 
@@ -93,8 +100,15 @@ export const copyOf = (worth: Readonly<Worth>): Worth => ({
 export const nothing: Readonly<Worth> = fresh()
 
 /** A fresh worth as the only part of itself. */
-export function leaf<Shape extends keyof Shapes>(shape: Shape, part: string, rule: Shapes[Shape], worth: Worth): Worth {
-  const only: LeafOf<Shape> = { shape, part, rule, worth, grounds: noGrounds }
+export function leaf<Shape extends keyof Shapes>(
+  shape: Shape,
+  part: string,
+  rule: Shapes[Shape],
+  worth: Worth,
+  slot = -1,
+  unitsFor: UnitsFor<Shape> = undefined,
+): Worth {
+  const only: LeafOf<Shape> = { shape, part, rule, worth, grounds: noGrounds, unitsFor, slot }
   worth.leaves = [only as Leaf]
   return worth
 }
