@@ -11,6 +11,8 @@ export interface Aim {
   extra: Pick<Extra, 'value' | 'key'>
   /** The number is asked of one record, not of all together. */
   isSingle?: true
+  /** Numbers of records that make a difference; undefined: any may. */
+  thresholds: number[] | undefined
 }
 
 /** The aims of every slot used in a rule, by slot index, read off its thresholds. */
@@ -20,13 +22,16 @@ export function aimsOf(slotOf: ReadonlyMap<object, number>, rule: Rule): Map<num
     const slot = slotOf.get(node)
     if (slot === undefined) return undefined
     let known = aims.get(slot)
-    if (!known) aims.set(slot, (known = { enough: 1, extra: {} }))
+    if (!known) aims.set(slot, (known = { enough: 1, extra: {}, thresholds: [] }))
     return known
   }
-  const wants = (node: Measure, threshold: number): void => {
+  /** @param steps the numbers that make a difference on the way; none: each does */
+  const wants = (node: Measure, threshold: number, steps?: readonly number[]): void => {
     const one = aim(node)
     if (!one) return
     one.enough = Math.max(one.enough, threshold)
+    if (steps) one.thresholds?.push(...steps)
+    else one.thresholds = undefined
     if ('field' in node) one.extra.value = Math.max(one.extra.value ?? 0, threshold)
     if ('largest' in node) one.isSingle = true
   }
@@ -35,7 +40,8 @@ export function aimsOf(slotOf: ReadonlyMap<object, number>, rule: Rule): Map<num
       .map(Number)
       .filter((one) => !Number.isNaN(one))
     const loose = [test.max, test.below, test.odd, test.is, test.in].some((one) => one !== undefined)
-    wants(node, loose ? unbounded : Math.max(1, ...bounds))
+    if (loose) wants(node, unbounded)
+    else wants(node, Math.max(1, ...bounds), bounds)
   }
   const condition = (node: Condition): void => {
     if ('all' in node) node.all.forEach(condition)
@@ -52,8 +58,10 @@ export function aimsOf(slotOf: ReadonlyMap<object, number>, rule: Rule): Map<num
       if (one.when) condition(one.when)
       if (one.unless) condition(one.unless)
     } else if ('share' in one) condition(one.when)
-    else if ('steps' in one) wants(one.of, Math.max(...one.steps.map((step) => step.min ?? Number(step.above) + 1)))
-    else if ('each' in one)
+    else if ('steps' in one) {
+      const steps = one.steps.map((step) => step.min ?? Number(step.above) + 1)
+      wants(one.of, Math.max(...steps), steps)
+    } else if ('each' in one)
       wants(
         one.of,
         one.cap === undefined ? unbounded : Math.ceil(Math.max(0, one.cap - (one.first ?? one.each)) / one.each) + 1,

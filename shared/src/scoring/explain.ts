@@ -34,6 +34,8 @@ export interface Case {
   members: MembersOf
   scale: Scale
   words: Words
+  /** What was tried of its facts: units by which it changes, by their bits. */
+  changes: Map<number, number> | undefined
   /** Units this unit would be worth (estimate and losses) under a changed view. */
   worthUnder(view: View): number
   /** Units by which it could be raised at most: 0 at its maximum. */

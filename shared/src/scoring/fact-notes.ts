@@ -1,10 +1,9 @@
 import type { LedgerRecord } from '../model/ledger.js'
-import { passes } from './compare.js'
 import type { Entry } from './entry.js'
 import { measure } from './evaluate.js'
 import type { Case, FactRead } from './explain.js'
 import { parseFactPath } from './facts.js'
-import { factsAsAsked, gainOfFact, gainUnder } from './gain.js'
+import { changeByFacts, gainOfFact } from './gain.js'
 import { isNeedless, outlineOf } from './outline.js'
 import { and } from './sparing.js'
 import type { Uncounted } from './uncounted.js'
@@ -46,7 +45,7 @@ function noteStatement(input: Case, notes: readonly FactNote[], entry: Entry, fi
   let at = first
   for (let i = first; i < facts.length; i++) {
     const one = facts[i] as FactRead
-    if (one.entry?.id !== entry.id || (one.value !== undefined && passes(one.value, one.condition.test))) continue
+    if (one.entry?.id !== entry.id || (one.value !== undefined && one.condition.passes(one.value))) continue
     if (!failing) at = i
     failing = and(failing, one)
   }
@@ -77,9 +76,7 @@ function shortfall(input: Case, entry: Entry, all: readonly FactRead[]): Uncount
   const isOver = all.some(({ condition: { at } }) => record.until !== undefined && record.until < (at === 'asOf' ? asOf : readingDay)) // prettier-ignore
   if (isOver) return says('notInForce', ended(record), 0)
   const gainOf = (some: readonly FactRead[]): number =>
-    some.length === 1
-      ? gainOfFact(input, some[0] as FactRead)
-      : gainUnder(input, view.with({ facts: factsAsAsked(view, some) }))
+    some.length === 1 ? gainOfFact(input, some[0] as FactRead) : Math.max(0, changeByFacts(input, some))
   const wish = onceEach(all, gainOf)
   const gain = input.mostGain > 0 ? gainOf(wish) : 0
   if (record.fields.holds === false) return says('statedNo', '如果现在已经做到，另登记一条“是”', gain)

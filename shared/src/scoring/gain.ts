@@ -1,3 +1,4 @@
+import type { FieldValue } from '../model/ledger.js'
 import { passingValue } from './compare.js'
 import { laidOver, type Extra, type View } from './view.js'
 import type { Case, FactRead } from './explain.js'
@@ -7,18 +8,37 @@ import type { Member, Slot } from './slot.js'
 
 /** Units gained under a changed view. */
 export function gainUnder(input: Case, changed: View): number {
-  return Math.max(0, input.worthUnder(changed) - (input.worth.estimate + input.worth.loss))
+  return Math.max(0, changeUnder(input, changed))
 }
 
 /** Units gained if a fact were stated so that it passes; worked out once. */
 export function gainOfFact(input: Case, fact: FactRead): number {
   if (input.mostGain <= 0) return 0
-  return (fact.gain ??= gainUnder(input, input.view.with({ facts: factsAsAsked(input.view, [fact]) })))
+  return (fact.gain ??= Math.max(0, changeByFacts(input, [fact])))
 }
+
+/** Units by which the item changes if these facts were stated so that they pass; worked out once for the same ones. */
+export function changeByFacts(input: Case, facts: readonly FactRead[]): number {
+  let bits = 0
+  for (const { condition } of facts) {
+    if (condition.bit === 0) return changeUnder(input, supposing(input.view, facts))
+    bits |= condition.bit
+  }
+  input.changes ??= new Map()
+  let change = input.changes.get(bits)
+  if (change === undefined) input.changes.set(bits, (change = changeUnder(input, supposing(input.view, facts))))
+  return change
+}
+
+/** Units by which the item changes under a changed view; harm is less than 0. */
+export const changeUnder = ({ worthUnder, worth }: Case, changed: View): number =>
+  worthUnder(changed) - (worth.estimate + worth.loss)
+
+const supposing = (view: View, facts: readonly FactRead[]): View => view.supposing(factsAsAsked(view, facts))
 
 /** These facts stated so that they pass, by path. */
 export function factsAsAsked(view: View, reads: readonly FactRead[]): NonNullable<View['facts']> {
-  const facts = [...(view.facts ?? [])]
+  const facts: [string, FieldValue][] = view.facts ? view.facts.map(([path, value]) => [path, value]) : []
   for (const { condition, value } of reads)
     facts.push([condition.path, passingValue(condition.test, laidOver(facts, condition.path) ?? value)])
   return facts
@@ -56,7 +76,7 @@ export function gainOfMending(input: Case, member: Member, known: Map<string, nu
     alike += `${slot.index}:${value ?? ''}|${key ?? ''};`
   }
   let gain = known.get(alike)
-  if (gain === undefined) known.set(alike, (gain = gainUnder(input, input.view.with({ extra, proven }))))
+  if (gain === undefined) known.set(alike, (gain = gainUnder(input, input.view.supposing(undefined, extra, proven))))
   return gain
 }
 

@@ -33,6 +33,7 @@ export function itemCard(
     members: input.members,
     scale: input.scale,
     words: input.words,
+    changes: undefined,
     worthUnder: (view) => {
       const changed = input.worthOf(unit, view)
       return changed.estimate + changed.loss

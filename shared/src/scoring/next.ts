@@ -1,12 +1,11 @@
 import type { NextStep } from '../model/scorecard.js'
-import { passes } from './compare.js'
 import { latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
 import type { Extra, View } from './view.js'
 import type { Case, FactRead } from './explain.js'
 import { isStatedOtherwise } from './fact-notes.js'
 import { isHopeless } from './failures.js'
 import { parseFactPath } from './facts.js'
-import { factsAsAsked, gainOfFact, gainUnder } from './gain.js'
+import { changeByFacts, changeUnder, factsAsAsked, gainOfFact, gainUnder } from './gain.js'
 import type { Member, Slot } from './slot.js'
 import type { Uncounted } from './uncounted.js'
 
@@ -31,29 +30,8 @@ export interface Deed {
  */
 export function nextStep(input: Case, item: string, mend: Uncounted | undefined): NextStep | undefined {
   if (input.mostGain <= 0) return undefined
-  let best: Step | undefined
-  const consider = (step: Step | undefined): void => {
-    if (step && step.gain > (best?.gain ?? 0)) best = step
-  }
-  // Nothing that comes later is looked into once nothing can bring more.
-  const isMost = (): boolean => best !== undefined && best.gain >= input.mostGain
-  consider(mend && mendStep(mend))
   const facts = openFacts(input)
-  for (const one of facts) {
-    if (isMost()) break
-    const gain = gainOfFact(input, one)
-    if (gain > 0) consider({ gain, action: () => factAction(input, [one]) })
-  }
-  for (const slot of input.slots) {
-    if (isMost()) break
-    consider(slot.spec.has ? provingStep(input, slot) : activityStep(input, slot))
-  }
-  if (input.worth.awaitsReview)
-    consider({
-      gain: input.worth.potential - input.worth.estimate,
-      action: () => (isAssessed(input) ? '备好佐证材料，评审可能再给分' : '填写自评分，并准备好佐证材料'),
-    })
-  best ??= together(input, facts)
+  const best = singleStep(input, facts, mend) ?? together(input, facts)
   return (
     best && {
       item,
@@ -61,6 +39,29 @@ export function nextStep(input: Case, item: string, mend: Uncounted | undefined)
       action: best.action(),
     }
   )
+}
+
+/** The best single thing. Nothing that comes later is looked into once nothing can bring more. */
+function singleStep(input: Case, facts: readonly FactRead[], mend: Uncounted | undefined): Step | undefined {
+  const { mostGain, slots, worth } = input
+  let best = mend && mend.gain > 0 ? mendStep(mend) : undefined
+  let gain = best?.gain ?? 0
+  for (const one of facts) {
+    if (gain >= mostGain) return best
+    const own = gainOfFact(input, one)
+    if (own > gain) best = { gain: (gain = own), action: () => factAction(input, [one]) }
+  }
+  for (const slot of slots) {
+    if (gain >= mostGain) return best
+    const step = slot.spec.has ? provingStep(input, slot) : activityStep(input, slot)
+    if (step && step.gain > gain) gain = (best = step).gain
+  }
+  const open = worth.potential - worth.estimate
+  if (!worth.awaitsReview || open <= gain) return best
+  return {
+    gain: open,
+    action: () => (isAssessed(input) ? '备好佐证材料，评审可能再给分' : '填写自评分，并准备好佐证材料'),
+  }
 }
 
 /** The society has given itself points for what waits for a review. */
@@ -76,7 +77,7 @@ function mendStep({ entry, gain, fix }: Uncounted): Step {
 }
 
 const openFacts = (input: Case): FactRead[] =>
-  input.facts.filter(({ value, condition }) => value === undefined || !passes(value, condition.test))
+  input.facts.filter(({ value, condition }) => value === undefined || !condition.passes(value))
 
 /** To state, complete or bring about these facts; those of one statement are named together. */
 function factAction(input: Case, facts: readonly FactRead[]): string {
@@ -124,9 +125,8 @@ export function isPastDue({ moment }: View, { spec }: Slot): boolean {
 /** The fewest further records of a slot that gain anything. */
 function activityStep(input: Case, slot: Slot): Step | undefined {
   if (slot.spec.selector.kind.length === 0 || isPastDue(input.view, slot)) return undefined
-  const most = usefulRepeats(input, slot)
-  for (let count = 1; count <= most; count++) {
-    const gain = gainUnder(input, input.view.with({ extra: [[slot, furtherOf(slot, count)]] }))
+  for (const count of usefulCounts(input, slot)) {
+    const gain = gainUnder(input, input.view.supposing(undefined, [[slot, furtherOf(slot, count)]]))
     if (gain > 0) return { gain, action: activities(input, slot, count).action }
   }
   return undefined
@@ -157,12 +157,31 @@ function holding({ view, words }: Case, slot: Slot, count: number): string {
 const beside = (text: string, remark: string): string =>
   remark !== '' && text.endsWith('）') ? `${text.slice(0, -1)}，${remark.slice(1)}` : `${text}${remark}`
 
+/** The numbers of further records that may make a difference, fewest first: one, and what is wanting to each threshold. */
+function usefulCounts(input: Case, slot: Slot): readonly number[] {
+  const most = usefulRepeats(input, slot)
+  if (most <= 1) return most === 1 ? one : []
+  const { thresholds } = slot.aim ?? {}
+  if (!thresholds) return Array.from({ length: most }, (_, i) => i + 1)
+  const { low, high } = reached(input, slot)
+  const counts = new Set([1])
+  for (const least of thresholds) for (const now of [low, high]) counts.add(Math.ceil(least - now))
+  return [...counts].filter((count) => count >= 1 && count <= most).sort((a, b) => a - b)
+}
+
+const one: readonly number[] = [1]
+
+/** How many there are of what a slot counts, for certain and at most. */
+function reached({ view }: Case, slot: Slot): { low: number; high: number } {
+  const { size } = slot.byKey
+  return slot.spec.by === undefined ? view.count(slot) : { low: size, high: size + slot.doubtful.size }
+}
+
 /** Records beyond the highest threshold change nothing; where a number is measured, one that large is enough. */
 function usefulRepeats(input: Case, slot: Slot): number {
   if (slot.spec.field !== undefined) return 1
   const enough = slot.aim?.enough ?? 1
-  const has = slot.spec.by === undefined ? input.view.count(slot).low : slot.byKey.size
-  return Math.min(mostRepeats, Math.max(0, enough - has))
+  return Math.min(mostRepeats, Math.max(0, enough - reached(input, slot).low))
 }
 
 function provingStep(input: Case, slot: Slot): Step | undefined {
@@ -211,7 +230,18 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
     if (deed) deeds.push(deed)
   }
   if (deeds.length < 2) return undefined
-  const { kept, gain } = fewest(deeds, (some) => input.worthUnder(viewAfter(input.view, some)) - standing(input), 'any')
+  const isStated = (some: readonly Deed[]): boolean => some.every(({ facts: own }) => own !== undefined)
+  const { kept, gain } = fewest(
+    deeds,
+    (some) =>
+      isStated(some)
+        ? changeByFacts(
+            input,
+            some.flatMap((one) => one.facts ?? []),
+          )
+        : changeUnder(input, viewAfter(input.view, some)),
+    'any',
+  )
   return gain > 0 ? { gain, action: () => doneTogether(input, facts, kept) } : undefined
 }
 
@@ -224,11 +254,10 @@ function doneTogether(input: Case, facts: readonly FactRead[], deeds: readonly D
   return [...new Set(isSaid ? others : [said, ...others])].join('，')
 }
 
-const standing = ({ worth }: Case): number => worth.estimate + worth.loss
-
 /**
  * As few of some deeds as still bring anything, or all that they bring; those that do harm left out.
  * @param gainOf what some of them bring
+ * @param wanted `any`: of deeds none of which brings anything alone
  */
 export function fewest<T>(
   deeds: readonly T[],
@@ -241,12 +270,13 @@ export function fewest<T>(
     kept = deeds.filter((one) => gainOf([one]) >= 0)
     if (kept.length === deeds.length || (gain = gainOf(kept)) <= 0) return { kept: [], gain: 0 }
   }
+  const most = wanted === 'any' ? 1 : 0
   // What is taken for done last hides what was before it: having left one out, others may have become needless.
   for (let before = kept.length + 1; kept.length < before;) {
     before = kept.length
     for (const one of [...kept].reverse()) {
       const rest = kept.filter((other) => other !== one)
-      const left = rest.length === 0 ? 0 : gainOf(rest)
+      const left = rest.length <= most ? 0 : gainOf(rest)
       if (left <= 0 || (wanted === 'all' && left < gain)) continue
       kept = rest
       gain = left
@@ -272,9 +302,9 @@ export function viewAfter(view: View, deeds: readonly Deed[]): View {
     if (one.extra) extra.push(one.extra)
     if (one.proven) proven.push(one.proven)
   }
-  return view.with({
-    facts: facts.length > 0 ? factsAsAsked(view, facts) : undefined,
-    extra: extra.length > 0 ? extra : undefined,
-    proven: proven.length > 0 ? proven : undefined,
-  })
+  return view.supposing(
+    facts.length > 0 ? factsAsAsked(view, facts) : undefined,
+    extra.length > 0 ? extra : undefined,
+    proven.length > 0 ? proven : undefined,
+  )
 }

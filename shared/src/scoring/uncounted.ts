@@ -130,7 +130,7 @@ class Search {
 
   /** Members that count but for the number or grade that is measured. */
   private findUnstated(slot: Slot): void {
-    const gain = gainUnder(this.input, this.input.view.with({ extra: [[slot, { count: 1, ...slot.aim?.extra }]] }))
+    const gain = gainUnder(this.input, this.input.view.supposing(undefined, [[slot, { count: 1, ...slot.aim?.extra }]]))
     if (gain <= 0) return
     let found = 0
     for (const { entry, value, key } of slot.counted.items) {

@@ -60,12 +60,12 @@ export class View {
     readonly assigned: ReadonlyMap<Slot, Assigned>,
   ) {}
 
-  /** This view with something taken as different. */
-  with(change: { [Part in 'facts' | 'extra' | 'proven']?: View[Part] }): View {
+  /** This view with something taken as different: facts, further records, or what records show. */
+  supposing(facts: View['facts'], extra?: View['extra'], proven?: View['proven']): View {
     const view = new View(this.program, this.moment, this.store, this.assigned)
-    view.facts = change.facts ?? this.facts
-    view.extra = change.extra ?? this.extra
-    view.proven = change.proven ?? this.proven
+    view.facts = facts ?? this.facts
+    view.extra = extra ?? this.extra
+    view.proven = proven ?? this.proven
     return view
   }
 
