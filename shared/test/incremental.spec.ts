@@ -79,6 +79,40 @@ describe('R12.1 one record at a time', () => {
   })
 })
 
+describe('R12.2 what is tried and undone', () => {
+  const input = inputOf('cast-2018', { cycle, records: dated })
+  const ids = (scorer: ReturnType<typeof createScorer>): string[] =>
+    scorer
+      .records()
+      .map(({ id }) => id)
+      .sort()
+
+  it('leaves nothing behind, however often and under however many ids, and may come back', () => {
+    const [activity] = inputOf('cast-2018', {
+      records: [{ kind: 'party-activity', on: '2018-05-01', themed: true, professional: true }],
+    }).records as LedgerRecord[]
+    if (!activity) throw new Error('no activity')
+    const scorer = createScorer(input)
+    const before = [serialiseScorecard(scorer.scorecard()), ids(scorer)]
+    const tried = Array.from({ length: 1500 }, (_, i): LedgerRecord => ({ ...activity, id: `try${i}` }))
+    for (const one of tried) scorer.put(one)
+    expect(ids(scorer)).toHaveLength(dated.length + tried.length)
+    for (const one of tried) scorer.remove(one.id)
+    expect([serialiseScorecard(scorer.scorecard()), ids(scorer)]).toEqual(before)
+    expect(scorer.get('try7')).toBeUndefined()
+    for (const id of ['try7', 'try7', 'try1499']) scorer.put({ ...activity, id })
+    expect(ids(scorer)).toEqual([...(before[1] ?? []), 'try1499', 'try7'].sort())
+    const both = ['try7', 'try1499'].map((id): LedgerRecord => ({ ...activity, id }))
+    expect(serialiseScorecard(scorer.scorecard())).toBe(
+      bytesOf({ ...input, records: [...(input.records ?? []), ...both] }),
+    )
+    scorer.remove('try7')
+    scorer.remove('try7')
+    scorer.remove('try1499')
+    expect([serialiseScorecard(scorer.scorecard()), ids(scorer)]).toEqual(before)
+  })
+})
+
 describe('seeds that once failed', () => {
   /** Starts with the first record and puts the others one by one, the card worked out each time. */
   function oneByOne(id: string, told: Told): [string, string] {

@@ -1,6 +1,7 @@
 import { divide, rangeOf, servers, slotsOf, type Cohort, type Division, type Given, type Value } from './assignment.js'
 import type { Entry } from './entry.js'
 import { OrderedList } from './ordered.js'
+import { Places } from './places.js'
 import type { Member, Slot } from './slot.js'
 
 /** A getter written in an object literal would give each cohort a shape of its own, which outlives it. */
@@ -26,7 +27,7 @@ class EntryCohort implements Cohort<Entry> {
  */
 export class ExclusiveGroup {
   private readonly cohorts = new Map<string, EntryCohort>()
-  private readonly held = new Map<string, { entry: Entry; cohort: EntryCohort }>()
+  private readonly held = new Places<{ entry: Entry; cohort: EntryCohort }>()
   private readonly items: ReadonlySet<string>
   private order: EntryCohort[] = []
   private division: Division = { given: [], shares: [] }
@@ -55,7 +56,7 @@ export class ExclusiveGroup {
     const held = this.held.get(id)
     if (!held) return
     held.cohort.list.remove(held.entry)
-    this.held.delete(id)
+    this.held.remove(id)
   }
 
   /** Gives every slot its records. */

@@ -6,6 +6,7 @@ import type { ExclusiveGroup } from './exclusive.js'
 import { FactStore } from './facts.js'
 import { turningDays } from './match.js'
 import type { Nature } from './nature.js'
+import { Places } from './places.js'
 import type { Program, Unit } from './program.js'
 import type { Slot } from './slot.js'
 
@@ -48,7 +49,7 @@ export class Holdings {
   /** What came in at once, and the entries made of it. */
   private loaded: readonly [readonly LedgerRecord[], readonly Entry[]] = [none, none]
   /** By id, made when one is first looked for: a single scorecard never does. See `held`. */
-  private byId: Map<string, Entry | LedgerRecord> | undefined
+  private byId: Places<Entry | LedgerRecord> | undefined
   private readonly uses: (KindUse | undefined)[] = []
   private readonly claims: Claims | undefined
 
@@ -78,10 +79,10 @@ export class Holdings {
   }
 
   /** By id; a record of a kind the rubric asks nothing of is kept as it is, one of an unknown kind is not. */
-  private get held(): Map<string, Entry | LedgerRecord> {
+  private get held(): Places<Entry | LedgerRecord> {
     if (this.byId) return this.byId
     const [records, entries] = this.loaded
-    const held = new Map<string, Entry | LedgerRecord>()
+    const held = new Places<Entry | LedgerRecord>()
     for (const record of records) if (this.program.layout.uses.has(record.kind)) held.set(record.id, record)
     for (const entry of entries) held.set(entry.id, entry)
     this.loaded = [none, none]
@@ -97,7 +98,7 @@ export class Holdings {
 
   remove(id: string): void {
     const entry = this.entry(id)
-    this.held.delete(id)
+    this.held.remove(id)
     if (!entry) return
     const use = this.useOf(entry)
     use.size--
@@ -121,7 +122,7 @@ export class Holdings {
   }
 
   records(): LedgerRecord[] {
-    return [...this.held.values()].map((held) => ('record' in held ? held.record : held))
+    return this.held.values().map((held) => ('record' in held ? held.record : held))
   }
 
   /** How many there are of a kind. */
@@ -138,7 +139,7 @@ export class Holdings {
     const isSameCycle = sameCycle(cycle, before.cycle)
     const [from, to] = before.asOf < asOf ? [before.asOf, asOf] : [asOf, before.asOf]
     const withins = this.program.layout.withins.map((setting) => cycle.settings[setting] ?? 0)
-    const entries = [...this.held.values()].filter((held) => 'record' in held)
+    const entries = this.held.values().filter((held) => 'record' in held)
     for (const entry of entries)
       // Whether a statement is the latest depends on its siblings' days too.
       if (
@@ -153,7 +154,7 @@ export class Holdings {
 
   private enter(record: LedgerRecord): Entry | undefined {
     const { held } = this
-    if (held.has(record.id)) this.remove(record.id)
+    if (held.get(record.id)) this.remove(record.id)
     const entry = this.take(record)
     if (entry) held.set(record.id, entry)
     else if (this.program.layout.uses.has(record.kind)) held.set(record.id, record)
