@@ -1,11 +1,12 @@
-import { addDays, earlier } from '../model/calendar.js'
+import { addDays } from '../model/calendar.js'
 import { indexCatalog, type CatalogIndex } from '../model/catalog-index.js'
 import type { Catalog } from '../model/catalog.js'
 import type { Cycle, Day, LedgerRecord } from '../model/ledger.js'
 import type { Selector } from '../model/rubric.js'
-import { Entry, firstFiling, type Moment } from '../scoring/entry.js'
+import { Entry, firstFiling } from '../scoring/entry.js'
 import { FactStore } from '../scoring/facts.js'
 import { matchSelector } from '../scoring/match.js'
+import { Moment } from '../scoring/moment.js'
 import { natureOf } from '../scoring/nature.js'
 import { soughtUnfiled } from '../scoring/sought.js'
 import type { Tri } from '../scoring/compare.js'
@@ -75,14 +76,10 @@ export class Ground {
 }
 
 /** When a rubric is read for its duties. */
-export const momentAt = (asOf: Day, cycle: Cycle): Moment => ({
-  asOf,
-  cycle,
-  readingDay: earlier(asOf, cycle.window.to),
-})
+export const momentAt = (asOf: Day, cycle: Cycle): Moment => new Moment(asOf, cycle)
 
 /** A moment from which planned events are seen as well. */
-export const momentOfPlans = (cycle: Cycle): Moment => ({ asOf: never, cycle, readingDay: cycle.window.to })
+export const momentOfPlans = (cycle: Cycle): Moment => new Moment(never, cycle)
 
 /** A record that fulfils a selector, and on which day (null: nobody knows) it did. */
 export interface Fulfilment {

@@ -1,7 +1,7 @@
 import type { GateResult, ItemCard, NextStep, RiskEntry, Scorecard, SectionCard } from '../model/scorecard.js'
 import type { RubricSection } from '../model/rubric.js'
 import type { MembersOf } from './attribution.js'
-import type { Moment } from './entry.js'
+import type { Moment } from './moment.js'
 import type { View } from './view.js'
 import { listLimit } from './explain.js'
 import { figures, ratingOf, type Units } from './figures.js'

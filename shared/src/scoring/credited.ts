@@ -36,10 +36,10 @@ class CreditedOnes implements Credited {
     return this.credits.some((one) => one.entry.id === societyRecordId)
   }
 
-  has({ id }: Timed): boolean {
+  has({ id, at }: Timed): boolean {
     const { credits } = this
     if (credits.length > few) return (this.ids ??= new Set(credits.map((one) => one.entry.id))).has(id)
-    for (const { entry } of credits) if (entry.id === id) return true
+    for (const { entry } of credits) if (entry.at === at && entry.id === id) return true
     return false
   }
 

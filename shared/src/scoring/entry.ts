@@ -1,5 +1,5 @@
 import type { Kind } from '../model/catalog.js'
-import type { Cycle, Day, FieldValue, LedgerRecord } from '../model/ledger.js'
+import type { Day, FieldValue, LedgerRecord } from '../model/ledger.js'
 import type { Nature } from './nature.js'
 import { dayNumber, type Timed } from './ordered.js'
 import { and } from './sparing.js'
@@ -66,14 +66,6 @@ export class Entry implements Timed {
 }
 
 const none: readonly never[] = []
-
-/** When a run is read, and under which cycle. */
-export interface Moment {
-  asOf: Day
-  cycle: Cycle
-  /** min(asOf, cycle end): the day standing facts are read at. */
-  readingDay: Day
-}
 
 function sortDay(record: LedgerRecord, { time }: Nature): Day {
   switch (time) {

@@ -1,6 +1,6 @@
 import { societyKind, societyRecordId } from '../model/read-ledger.js'
 import type { Rule } from '../model/rubric.js'
-import type { CountedRecord, ItemCard, NotCountedRecord } from '../model/scorecard.js'
+import type { CountedRecord, ItemCard } from '../model/scorecard.js'
 import { creditsOf, type Credit, type MembersOf } from './attribution.js'
 import { creditedBy, creditedIn, type Credited } from './credited.js'
 import { missingParts } from './missing.js'
@@ -114,12 +114,7 @@ export function explain(
   const { shown, total, mend } = uncountedRecords(input, credited, limit)
   return {
     counted,
-    notCounted: shown.map(({ entry, reason, fix, gain }): NotCountedRecord => ({
-      record: entry.id,
-      reason,
-      fix,
-      gain: input.scale.toFigure(gain),
-    })),
+    notCounted: shown,
     more: {
       counted: Math.max(0, credited.size - (credited.hasSociety ? 1 : 0) - limit),
       notCounted: total - shown.length,

@@ -33,7 +33,7 @@ export function factNotes(input: Case): FactNote[] {
   })
   for (let i = 0; i < notes.length; i++) {
     const { entry } = notes[i] as FactNote
-    if (entry && notes.findIndex((one) => one.entry?.id === entry.id) === i) noteStatement(input, notes, entry, i)
+    if (entry && notes.findIndex((one) => one.entry === entry) === i) noteStatement(input, notes, entry, i)
   }
   return notes
 }
@@ -45,7 +45,7 @@ function noteStatement(input: Case, notes: readonly FactNote[], entry: Entry, fi
   let at = first
   for (let i = first; i < facts.length; i++) {
     const one = facts[i] as FactRead
-    if (one.entry?.id !== entry.id || (one.value !== undefined && one.condition.passes(one.value))) continue
+    if (one.entry !== entry || (one.value !== undefined && one.condition.passes(one.value))) continue
     if (!failing) at = i
     failing = and(failing, one)
   }

@@ -5,7 +5,7 @@ import { anyOf, type Tri } from './compare.js'
 import { explain, type Case } from './explain.js'
 import { nextStep } from './next.js'
 import type { Unit } from './program.js'
-import type { Worth } from './worth.js'
+import type { Leaf, Worth } from './worth.js'
 
 /** One item with its whole lists, however long. */
 export function wholeItem(input: CardInput, unit: Unit): ItemCard {
@@ -85,11 +85,13 @@ function metOf({ leaves, estimate, possible }: Worth, maximum: number): Tri {
   return estimate >= maximum ? true : possible >= maximum ? null : false
 }
 
+const isList = ({ shape }: Leaf): boolean => shape === 'list'
+
 function outcomeOf(worth: Worth, maximum: number): Outcome {
   if (worth.notApplicable === true) return 'notApplicable'
   if (worth.worst < worth.loss) return 'atRisk'
-  const lists = worth.leaves.filter(({ shape }) => shape === 'list')
-  if (lists.length > 0) {
+  if (worth.leaves.some(isList)) {
+    const lists = worth.leaves.filter(isList)
     const met = anyOf(lists.map((leaf) => leaf.worth.met ?? null))
     return met === true ? 'met' : met === null ? 'unknown' : 'unmet'
   }

@@ -3,8 +3,9 @@ import type { Day } from '../model/ledger.js'
 import type { FieldTest, FiledTest, Selector } from '../model/rubric.js'
 import type { NotCountedReason } from '../model/scorecard.js'
 import { asCompare, type Tri } from './compare.js'
-import { firstFiling, valueOf, type Entry, type Moment } from './entry.js'
+import { firstFiling, valueOf, type Entry } from './entry.js'
 import type { FactStore } from './facts.js'
+import { Moment } from './moment.js'
 import type { Asked, Sought } from './sought.js'
 import { and } from './sparing.js'
 
@@ -157,11 +158,7 @@ function matchAny(entry: Entry, choices: readonly Sought[]): Failure | undefined
 const isStated = ({ record }: Entry, { field }: Failure): boolean =>
   field !== undefined && record.fields[field] !== undefined
 
-const emptyMoment: Moment = {
-  asOf: '',
-  readingDay: '',
-  cycle: { window: { from: '', to: '' }, due: {}, settings: {}, readings: {} },
-}
+const emptyMoment = new Moment('', { window: { from: '', to: '' }, due: {}, settings: {}, readings: {} })
 
 /** The last day a filing asked for is in time; undefined when any day up to `asOf` will do. */
 export function filingDue(entry: Entry, filed: FiledTest, moment: Moment): Day | undefined {
@@ -191,7 +188,9 @@ function matchTime(entry: Entry, selector: Sought, moment: Moment, facts: FactSt
   const { record } = entry
   switch (entry.nature.time) {
     case 'event': {
-      if (entry.day > asOf) return afterAsOf
+      if (entry.at > moment.at) return afterAsOf
+      if (selector.window === undefined)
+        return entry.at < moment.from || entry.at > moment.to ? outsideWindow : undefined
       const window = windowOf(selector, cycle.window)
       return window && (entry.day < window.from || entry.day > window.to) ? outsideWindow : undefined
     }

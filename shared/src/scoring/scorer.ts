@@ -1,14 +1,13 @@
 import { indexCatalog, type CatalogIndex } from '../model/catalog-index.js'
 import type { Catalog } from '../model/catalog.js'
 import { resolveCycle, type CycleInput } from '../model/cycle.js'
-import { earlier } from '../model/calendar.js'
-import type { Cycle, Day, LedgerRecord, Society } from '../model/ledger.js'
+import type { Day, LedgerRecord, Society } from '../model/ledger.js'
 import { societyRecord } from '../model/read-ledger.js'
 import type { Rubric } from '../model/rubric.js'
 import type { ItemCard, Scorecard } from '../model/scorecard.js'
 import { buildCard, type CardInput } from './card.js'
 import { compile } from './compile.js'
-import type { Moment } from './entry.js'
+import { Moment } from './moment.js'
 import type { View } from './view.js'
 import type { FactReading, FactStore } from './facts.js'
 import { gateVerdict } from './gates.js'
@@ -67,7 +66,7 @@ export class Scorer {
     const { selfAssessment = {}, reviews = {} } = input
     this.results = new Results(this.program, cycle.class, { selfAssessment, reviews }, () => this.holdings)
     const { groups } = this.results.assigner
-    this.holdings = new Holdings(this.program, groups, this.results, momentOf(input.asOf, cycle), input.claims)
+    this.holdings = new Holdings(this.program, groups, this.results, new Moment(input.asOf, cycle), input.claims)
     const society = input.society && societyRecord(input.society)
     this.hasSociety = society !== undefined
     this.holdings.load([...(society ? [society] : []), ...(input.records ?? [])])
@@ -115,7 +114,7 @@ export class Scorer {
   /** Moves the day the card is read at; records whose standing changes in between are matched anew. */
   setAsOf(asOf: Day): void {
     if (asOf === this.moment.asOf) return
-    this.holdings.moveTo(momentOf(asOf, resolveCycle(this.input.rubric, asOf, this.input.cycle)))
+    this.holdings.moveTo(new Moment(asOf, resolveCycle(this.input.rubric, asOf, this.input.cycle)))
     this.results.touchAll()
   }
 
@@ -212,8 +211,4 @@ export class Scorer {
       hasSociety: this.hasSociety,
     }
   }
-}
-
-function momentOf(asOf: Day, cycle: Cycle): Moment {
-  return { asOf, cycle, readingDay: earlier(asOf, cycle.window.to) }
 }

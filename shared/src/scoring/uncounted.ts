@@ -1,4 +1,4 @@
-import type { NotCountedReason } from '../model/scorecard.js'
+import type { NotCountedReason, NotCountedRecord } from '../model/scorecard.js'
 import { societyRecordId } from '../model/read-ledger.js'
 import { remarkOn, whyNothing } from './beyond.js'
 import type { Credited } from './credited.js'
@@ -25,7 +25,7 @@ export interface Uncounted {
 }
 export interface UncountedList {
   /** The nearest gain first, then by (day, id): as many as were asked for. */
-  shown: Uncounted[]
+  shown: NotCountedRecord[]
   /** How many there are in all. */
   total: number
   /** The first that the society can put right, if that gains anything. */
@@ -76,7 +76,7 @@ class Search {
     }
     const gaining = [...this.gaining.values()].map(({ told }) => told)
     gaining.sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
-    const shown = gaining.slice(0, this.limit)
+    const shown = gaining.slice(0, this.limit).map((one) => this.shown(one))
     const merged = this.merge(this.limit - shown.length)
     shown.push(...merged.found)
     return {
@@ -174,22 +174,22 @@ class Search {
   }
 
   /** The first records that gain nothing, over all lists in order. */
-  private merge(wanted: number): { found: Uncounted[]; isAll: boolean } {
+  private merge(wanted: number): { found: NotCountedRecord[]; isAll: boolean } {
     const sources = this.sources()
     const [only] = sources
     if (only?.slot && sources.length === 1) return this.walk(only, only.slot, wanted)
-    const found: Uncounted[] = []
+    const found: NotCountedRecord[] = []
     for (;;) {
       const first = earliest(sources)
       if (!first) return { found, isAll: true }
       if (found.length >= wanted) return { found, isAll: false }
-      let told: Uncounted | undefined
+      let told: NotCountedRecord | undefined
       let stated: Entry | undefined
       let lists: (readonly Entry[])[] | undefined
       const isWanted = !this.isLeftOut(first) && !this.isGaining(first.id)
       for (const source of sources) {
         const item = source.items[source.at]
-        if (item?.id !== first.id || item.at !== first.at) continue
+        if (item?.at !== first.at || item.id !== first.id) continue
         source.at++
         const { slot } = source
         if (slot) told = this.tell(slot, item as Member, source, isWanted && !told) ?? told
@@ -204,8 +204,8 @@ class Search {
   }
 
   /** The same where there is but one list. */
-  private walk(source: Source, slot: Slot, wanted: number): { found: Uncounted[]; isAll: boolean } {
-    const found: Uncounted[] = []
+  private walk(source: Source, slot: Slot, wanted: number): { found: NotCountedRecord[]; isAll: boolean } {
+    const found: NotCountedRecord[] = []
     for (const item of source.items) {
       if (found.length >= wanted) return { found, isAll: false }
       const isWanted = !this.isLeftOut(item) && !this.isGaining(item.id)
@@ -241,7 +241,7 @@ class Search {
   }
 
   /** Why a member of a slot earns nothing; also called for those left out, to know what is repeated. */
-  private tell(slot: Slot, member: Member, source: Source, isWanted: boolean): Uncounted | undefined {
+  private tell(slot: Slot, member: Member, source: Source, isWanted: boolean): NotCountedRecord | undefined {
     const { input } = this
     const { entry } = member
     if (member.state !== true)
@@ -272,12 +272,16 @@ class Search {
   }
 
   /** What a statement itself falls short of: it comes before what else is asked of it. */
-  private shortOf(entry: Entry): Uncounted | undefined {
+  private shortOf(entry: Entry): NotCountedRecord | undefined {
     const told = this.factNotes.find((one) => one.entry === entry && one.uncounted)?.uncounted
-    return told?.reason === 'notEnoughYet' || told?.reason === 'capReached' ? undefined : told
+    return !told || told.reason === 'notEnoughYet' || told.reason === 'capReached' ? undefined : this.shown(told)
   }
 
-  private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): Uncounted | undefined {
+  private shown({ entry, reason, fix, gain }: Uncounted): NotCountedRecord {
+    return { record: entry.id, reason, fix, gain: this.input.scale.toFigure(gain) }
+  }
+
+  private tellFact(entry: Entry, lists: readonly (readonly Entry[])[]): NotCountedRecord | undefined {
     for (const note of this.factNotes) {
       if (!lists.includes(note.list)) continue
       if (note.entry !== entry) {
@@ -285,7 +289,7 @@ class Search {
         if (reason === 'fieldMissing') return gainless(entry, reason, '没有填的，沿用以前登记的')
         return gainless(entry, reason, reason === 'afterAsOf' ? this.input.words.fix(entry, { reason }) : '')
       }
-      if (note.uncounted) return note.uncounted
+      if (note.uncounted) return this.shown(note.uncounted)
     }
     return undefined
   }
@@ -299,8 +303,8 @@ class Search {
   }
 }
 
-function gainless(entry: Entry, reason: NotCountedReason, fix: string): Uncounted {
-  return { entry, reason, fix, gain: 0, mendable: false }
+function gainless(entry: Entry, reason: NotCountedReason, fix: string): NotCountedRecord {
+  return { record: entry.id, reason, fix, gain: 0 }
 }
 
 const reasonOf = ({ failure }: Member): NotCountedReason => failure?.reason ?? 'fieldDiffers'

@@ -1,6 +1,6 @@
 import type { Day, FieldValue } from '../model/ledger.js'
 import type { Tri } from './compare.js'
-import type { Moment } from './entry.js'
+import type { Moment } from './moment.js'
 import { parseFactPath, type FactReading, type FactStore } from './facts.js'
 import type { Program } from './program.js'
 import type { Member, Slot } from './slot.js'
