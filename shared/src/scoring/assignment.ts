@@ -86,6 +86,8 @@ export function divide(
     }
     states = next
   }
+  const [only] = states.values()
+  if (only && states.size === 1) return only
   let best: { state: Division; value: Value } | undefined
   for (const state of states.values()) {
     const value = worth(state.given)

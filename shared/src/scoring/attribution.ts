@@ -3,7 +3,7 @@ import { besideIn, judgeOf, latestOfYear, measureOf, slotOf } from './evaluate.j
 import type { View } from './view.js'
 import type { Leaf } from './worth.js'
 import type { Entry } from './entry.js'
-import { compareOrdered } from './ordered.js'
+import { compareTimed, sortShort } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { onceFor } from './sparing.js'
 import { yearOf } from '../model/calendar.js'
@@ -16,8 +16,6 @@ export interface Credit {
 
 /** Members of a slot that count, after any assignment, by (day, id). */
 export type MembersOf = (slot: Slot) => readonly Member[]
-
-const byOrder = (a: Entry, b: Entry): number => compareOrdered(a, b)
 
 /** Who brought a leaf's points, as if the records had arrived one by one in order. */
 export function creditsOf(view: View, leaf: Leaf, members: MembersOf): Credit[] {
@@ -56,7 +54,7 @@ function conditionOf(leaf: Leaf): Condition | undefined {
 }
 
 function lastTakesAll(entries: Entry[], units: number): Credit[] {
-  const ordered = entries.length > 1 ? [...new Set(entries)].sort(byOrder) : entries
+  const ordered = entries.length > 1 ? sortShort([...new Set(entries)], compareTimed) : entries
   return ordered.map((entry, i) => ({
     entry,
     units: i === ordered.length - 1 ? units : 0,

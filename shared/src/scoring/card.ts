@@ -8,6 +8,7 @@ import { figures, ratingOf, type Units } from './figures.js'
 import { eligibility, gateResult, minimumGate } from './gates.js'
 import { scorecardHash } from './hash.js'
 import { itemCard } from './item-card.js'
+import { sortShort } from './ordered.js'
 import type { Program, Unit } from './program.js'
 import { weighted, weightOf, type Scale } from './scale.js'
 import type { Slot } from './slot.js'
@@ -65,7 +66,7 @@ export function buildCard(input: CardInput): Scorecard {
       items,
     })
   }
-  next.sort((a, b) => b.gain - a.gain)
+  sortShort(next, (a, b) => b.gain - a.gain)
   return {
     rubric: rubric.id,
     edition: rubric.edition,

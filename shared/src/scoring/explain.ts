@@ -8,7 +8,7 @@ import type { Leaf, Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
 import type { View } from './view.js'
 import type { FactReading } from './facts.js'
-import { compareOrdered } from './ordered.js'
+import { compareTimed, sortShort } from './ordered.js'
 import type { Scale } from './scale.js'
 import type { Slot } from './slot.js'
 import { uncountedRecords, type Uncounted } from './uncounted.js'
@@ -95,7 +95,7 @@ function merged(parts: Credit[][]): Credit[] {
       if (known) known.units += credit.units
       else byId.set(credit.entry.id, credit)
     }
-  return [...byId.values()].sort((a, b) => compareOrdered(a.entry, b.entry))
+  return sortShort([...byId.values()], (a, b) => compareTimed(a.entry, b.entry))
 }
 
 /** The lists of an item card, with the first record the society could put right. */
@@ -106,11 +106,12 @@ export function explain(
   mend: Uncounted | undefined
 } {
   const credited = countedRecords(input)
-  const counted: CountedRecord[] = []
-  // One more than are shown: the society's own statement is none of them.
-  for (const { entry, units } of credited.first(limit + 1))
-    if (entry.id !== societyRecordId && counted.length < limit)
-      counted.push({ record: entry.id, points: input.scale.toFigure(units) })
+  // The society's own statement comes before all records and is none of them.
+  const first = credited.first(limit + 1)
+  const from = first[0]?.entry.id === societyRecordId ? 1 : 0
+  const counted = first
+    .slice(from, from + limit)
+    .map(({ entry, units }): CountedRecord => ({ record: entry.id, points: input.scale.toFigure(units) }))
   const { shown, total, mend } = uncountedRecords(input, credited, limit)
   return {
     counted,

@@ -7,7 +7,7 @@ import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
 import { failuresOf, isAnotherFact, isMendable } from './failures.js'
 import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
-import { compareTimed, type OrderedList, type Timed } from './ordered.js'
+import { compareTimed, sortShort, type OrderedList, type Timed } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { and } from './sparing.js'
 import { earliest, type Source } from './sources.js'
@@ -75,7 +75,7 @@ class Search {
       }
     }
     const gaining = [...this.gaining.values()].map(({ told }) => told)
-    gaining.sort((a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
+    sortShort(gaining, (a, b) => b.gain - a.gain || compareTimed(a.entry, b.entry))
     const shown = gaining.slice(0, this.limit).map((one) => this.shown(one))
     const merged = this.merge(this.limit - shown.length)
     shown.push(...merged.found)
