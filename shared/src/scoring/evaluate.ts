@@ -154,6 +154,9 @@ const place = (value: Tri): number => (value === true ? 0 : value === false ? 1 
 /** A verdict that waits for no day: the same one for the same values. */
 export const verdictOf = (all: Tri, evident: Tri): Verdict => verdicts[place(all)]?.[place(evident)] as Verdict
 
+/** What nothing has to be asked for. */
+export const certain = verdictOf(true, true)
+
 /** How what is measured is compared. */
 function comparedOf(spanOf: Way<Span>, test: Compare): Way<Verdict> {
   const passes = testOf(test)

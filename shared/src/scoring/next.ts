@@ -1,11 +1,12 @@
 import type { NextStep } from '../model/scorecard.js'
 import { latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
 import type { Extra, View } from './view.js'
+import { fewest, viewAfter, type Deed } from './deeds.js'
 import type { Case, FactRead } from './explain.js'
 import { isStatedOtherwise } from './fact-notes.js'
 import { isHopeless } from './failures.js'
 import { parseFactPath } from './facts.js'
-import { changeByFacts, changeUnder, factsAsAsked, gainOfFact, gainUnder } from './gain.js'
+import { changeByFacts, changeUnder, gainOfFact, gainUnder } from './gain.js'
 import type { Member, Slot } from './slot.js'
 import type { Uncounted } from './uncounted.js'
 
@@ -15,14 +16,6 @@ interface Step {
   gain: number
   action(): string
 }
-/** Something that can be done, as a change of the view. */
-export interface Deed {
-  facts?: readonly FactRead[]
-  extra?: [Slot, Extra]
-  proven?: [Slot, ReadonlySet<Member | number>]
-  action(): string
-}
-
 /**
  * The best single thing to do for an item: mend a record, state a fact, hold another activity, assess oneself; the
  * highest gain, and of equal ones the first of that order. Where no single thing brings anything, the fewest that
@@ -254,57 +247,9 @@ function doneTogether(input: Case, facts: readonly FactRead[], deeds: readonly D
   return [...new Set(isSaid ? others : [said, ...others])].join('，')
 }
 
-/**
- * As few of some deeds as still bring anything, or all that they bring; those that do harm left out.
- * @param gainOf what some of them bring
- * @param wanted `any`: of deeds none of which brings anything alone
- */
-export function fewest<T>(
-  deeds: readonly T[],
-  gainOf: (deeds: readonly T[]) => number,
-  wanted: 'any' | 'all',
-): { kept: readonly T[]; gain: number } {
-  let kept = deeds
-  let gain = gainOf(kept)
-  if (gain <= 0) {
-    kept = deeds.filter((one) => gainOf([one]) >= 0)
-    if (kept.length === deeds.length || (gain = gainOf(kept)) <= 0) return { kept: [], gain: 0 }
-  }
-  const most = wanted === 'any' ? 1 : 0
-  // What is taken for done last hides what was before it: having left one out, others may have become needless.
-  for (let before = kept.length + 1; kept.length < before;) {
-    before = kept.length
-    for (const one of [...kept].reverse()) {
-      const rest = kept.filter((other) => other !== one)
-      const left = rest.length <= most ? 0 : gainOf(rest)
-      if (left <= 0 || (wanted === 'all' && left < gain)) continue
-      kept = rest
-      gain = left
-    }
-  }
-  return { kept, gain }
-}
-
 /** As many further records as the slot could use. */
 function wanted(input: Case, slot: Slot): Deed | undefined {
   if (slot.spec.selector.kind.length === 0 || isPastDue(input.view, slot)) return undefined
   const count = usefulRepeats(input, slot)
   return count > 0 ? activities(input, slot, count) : undefined
-}
-
-/** The view in which these things are done. */
-export function viewAfter(view: View, deeds: readonly Deed[]): View {
-  const facts: FactRead[] = []
-  const extra: [Slot, Extra][] = []
-  const proven: [Slot, ReadonlySet<Member | number>][] = []
-  for (const one of deeds) {
-    if (one.facts) facts.push(...one.facts)
-    if (one.extra) extra.push(one.extra)
-    if (one.proven) proven.push(one.proven)
-  }
-  return view.supposing(
-    facts.length > 0 ? factsAsAsked(view, facts) : undefined,
-    extra.length > 0 ? extra : undefined,
-    proven.length > 0 ? proven : undefined,
-  )
 }
