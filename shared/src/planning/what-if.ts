@@ -25,7 +25,7 @@ export function withRecords<T>(scorer: Scorer, records: readonly LedgerRecord[],
 
 /** What these records would bring (new ones) or change (ones already held), before anything is saved. */
 export function effectOf(scorer: Scorer, records: readonly LedgerRecord[]): Effect {
-  return difference(
+  return effectBetween(
     scorer,
     scorer.estimates(),
     withRecords(scorer, records, () => scorer.estimates()),
@@ -40,10 +40,15 @@ export function earningsOf(scorer: Scorer, id: string): Effect {
   scorer.remove(id)
   const without = scorer.estimates()
   scorer.put(record)
-  return difference(scorer, without, withIt)
+  return effectBetween(scorer, without, withIt)
 }
 
-function difference(scorer: Scorer, before: ReadonlyMap<Unit, number>, after: ReadonlyMap<Unit, number>): Effect {
+/** What changed from one set of `estimates()` to another. */
+export function effectBetween(
+  scorer: Scorer,
+  before: ReadonlyMap<Unit, number>,
+  after: ReadonlyMap<Unit, number>,
+): Effect {
   const items: Effect['items'] = []
   let total = 0
   for (const [unit, units] of after) {

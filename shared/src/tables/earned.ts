@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../model/ledger.js'
-import type { Effect } from '../planning/what-if.js'
+import { effectBetween, type Effect } from '../planning/what-if.js'
 import type { Scorer } from '../scoring/scorer.js'
 
 /**
@@ -11,15 +11,7 @@ export function* earnedInOrder(scorer: Scorer, records: Iterable<LedgerRecord>):
   for (const record of records) {
     scorer.put(record)
     const after = scorer.estimates()
-    const items: Effect['items'] = []
-    let total = 0
-    for (const [unit, units] of after) {
-      const change = units - (before.get(unit) ?? 0)
-      if (change === 0) continue
-      total += change
-      items.push({ item: unit.id, points: scorer.scale.toFigure(change) })
-    }
+    yield effectBetween(scorer, before, after)
     before = after
-    yield { total: scorer.scale.toFigure(total), items }
   }
 }

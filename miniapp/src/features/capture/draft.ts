@@ -1,6 +1,15 @@
 import { without } from '../without'
 import { evidenceOf } from '../words'
-import type { Catalog, Evidence, Field, Filing, FlatRecord, Kind, Problem } from '@xingji/shared'
+import {
+  reservedKeys,
+  type Catalog,
+  type Evidence,
+  type Field,
+  type Filing,
+  type FlatRecord,
+  type Kind,
+  type Problem,
+} from '@xingji/shared'
 
 /** How a field is asked for. */
 export type FieldForm = 'toggle' | 'yesNo' | 'number' | 'choice' | 'text' | 'day'
@@ -83,18 +92,8 @@ export function problemAt(problems: readonly Problem[], key: string): string | u
 
 /** Problems the form has no place for beside a field. */
 export function otherProblems(problems: readonly Problem[], kind: Kind): string[] {
-  const placed = [
-    'on',
-    'from',
-    'until',
-    'year',
-    'title',
-    'note',
-    'evidence',
-    'filings',
-    'holds',
-    ...kind.fields.map((one) => one.id),
-  ]
+  const own = reservedKeys.filter((key) => key !== 'id' && key !== 'kind')
+  const placed: string[] = [...own, 'holds', ...kind.fields.map((one) => one.id)]
   return problems.filter(({ path }) => !placed.includes(path.split(/[.[]/)[0] ?? '')).map((one) => one.message)
 }
 
