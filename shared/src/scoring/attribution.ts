@@ -20,20 +20,18 @@ export type MembersOf = (slot: Slot) => readonly Member[]
 /** Who brought a leaf's points, as if the records had arrived one by one in order. */
 export function creditsOf(view: View, leaf: Leaf, members: MembersOf): Credit[] {
   const units = leaf.worth.estimate
-  if (leaf.shape === 'list') return members(view.slot(leaf.rule)).map(({ entry }) => ({ entry, units: 0 }))
+  if (leaf.shape === 'list') return members(view.slotAt(leaf.slot)).map(({ entry }) => ({ entry, units: 0 }))
   if (units <= 0) return []
   switch (leaf.shape) {
     case 'measured':
-      return measuredCredits(view, leaf.rule.of, leaf.unitsFor ?? noUnits, units, members)
-    case 'grade': {
-      const worthOf = leaf.unitsFor ?? noUnits
+      return measuredCredits(view, leaf, members)
+    case 'grade':
       return alone(
-        members(view.slot(leaf.rule)).find(({ key }) => worthOf(key ?? '') === units),
+        members(view.slotAt(leaf.slot)).find(({ key }) => leaf.unitsFor(key ?? '') === units),
         units,
       )
-    }
     case 'judged':
-      return alone(members(view.slot(leaf.rule))[0], units)
+      return alone(members(view.slotAt(leaf.slot))[0], units)
     default: {
       const entries: Entry[] = []
       for (const one of leaf.grounds) collectorOf(one)(view, members, entries)
@@ -43,8 +41,6 @@ export function creditsOf(view: View, leaf: Leaf, members: MembersOf): Credit[] 
     }
   }
 }
-
-const noUnits = (): number => 0
 
 const alone = (member: Member | undefined, units: number): Credit[] => (member ? [{ entry: member.entry, units }] : [])
 
@@ -63,9 +59,7 @@ function lastTakesAll(entries: Entry[], units: number): Credit[] {
 
 function measuredCredits(
   view: View,
-  of: Measure,
-  unitsFor: (value: number) => number,
-  estimate: number,
+  { rule: { of }, slot, unitsFor, worth: { estimate } }: Leaf & { shape: 'measured' },
   members: MembersOf,
 ): Credit[] {
   if ('fact' in of || 'ratio' in of || 'tally' in of) {
@@ -75,14 +69,14 @@ function measuredCredits(
   }
   if ('largest' in of)
     return alone(
-      members(view.slot(of)).find((one) => unitsFor(one.value ?? 0) === estimate),
+      members(view.slotAt(slot)).find((one) => unitsFor(one.value ?? 0) === estimate),
       estimate,
     )
   const credits: Credit[] = []
   let value = 0
   let units = 0
   const seen = new Set<string>()
-  for (const member of members(view.slot(of))) {
+  for (const member of members(view.slotAt(slot))) {
     if (units >= estimate) break
     if ('count' in of) value += 1
     else if ('total' in of) value += member.value ?? 0

@@ -55,9 +55,11 @@ interface LeafOf<Shape extends keyof Shapes> {
   /** The slot it looks at itself, by index; -1: none. */
   slot: number
 }
-type UnitsFor<Shape> =
-  | (Shape extends 'measured' ? (value: number) => number : Shape extends 'grade' ? (key: string) => number : never)
-  | undefined
+type UnitsFor<Shape> = Shape extends 'measured'
+  ? (value: number) => number
+  : Shape extends 'grade'
+    ? (key: string) => number
+    : undefined
 /** A part of a rule that carries points, as it was evaluated. */
 export type Leaf = { [Shape in keyof Shapes]: LeafOf<Shape> }[keyof Shapes]
 
@@ -106,10 +108,10 @@ export function leaf<Shape extends keyof Shapes>(
   rule: Shapes[Shape],
   worth: Worth,
   slot = -1,
-  unitsFor: UnitsFor<Shape> = undefined,
+  unitsFor?: UnitsFor<Shape>,
 ): Worth {
-  const only: LeafOf<Shape> = { shape, part, rule, worth, grounds: noGrounds, unitsFor, slot }
-  worth.leaves = [only as Leaf]
+  const only = { shape, part, rule, worth, grounds: noGrounds, unitsFor, slot }
+  worth.leaves = [only as LeafOf<Shape> as Leaf]
   return worth
 }
 
