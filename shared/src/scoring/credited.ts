@@ -1,7 +1,7 @@
 import { societyRecordId } from '../model/read-ledger.js'
 import type { Credit } from './attribution.js'
 import { compareTimed, type Timed } from './ordered.js'
-import type { Slot } from './slot.js'
+import { Member, type Slot } from './slot.js'
 
 /** So many ids are looked through faster than they are put into a set. */
 const few = 8
@@ -56,7 +56,11 @@ export function creditedIn(slots: readonly Slot[]): Credited {
   return {
     size: slots.reduce((sum, slot) => sum + slot.counted.size, 0),
     hasSociety: false,
-    has: (record) => slots.some((slot) => slot.counted.has(record)),
+    has(record) {
+      // No record is in two of these slots: one that is in one of them need not be looked for.
+      if (record instanceof Member && slots.includes(record.slot)) return record.state === true
+      return slots.some((slot) => slot.counted.has(record))
+    },
     first(wanted) {
       const some = slots.flatMap(({ counted: { items } }) => (wanted < items.length ? items.slice(0, wanted) : items))
       if (slots.length > 1) some.sort(compareTimed)
