@@ -60,8 +60,8 @@ describe('R11.4 each of several years', () => {
   })
 
   it('a year nobody stated is what is left to state', () => {
-    expect(next(told(plan(2017, filed)))).toEqual({ gain: 6, action: '登记 2016 年的“年度计划”' })
-    expect(next(told())).toEqual({ gain: 6, action: '登记 2016、2017 年的“年度计划”' })
+    expect(next(told(plan(2017, filed)))).toEqual({ gain: 6, action: '登记 2016 年的“年度计划”并向镇科协办公室备案' })
+    expect(next(told())).toEqual({ gain: 6, action: '登记 2016、2017 年的“年度计划”并向镇科协办公室备案' })
   })
 
   it('one year not filed and one not stated: only together', () => {
@@ -69,7 +69,7 @@ describe('R11.4 each of several years', () => {
     expect(card.left('1', 'r1')).toMatchObject({ fix: '缺备案：向镇科协办公室补报', gain: 0 })
     expect(next(card)).toEqual({
       gain: 6,
-      action: '登记 2016 年的“年度计划”，缺备案：向镇科协办公室补报（2017 年的“年度计划”）',
+      action: '登记 2016 年的“年度计划”并向镇科协办公室备案，缺备案：向镇科协办公室补报（2017 年的“年度计划”）',
     })
   })
 })

@@ -25,6 +25,8 @@ interface Command {
   summary: string
   usage: string
   options: NonNullable<ParseArgsConfig['options']>
+  /** How many words it takes besides its options; none unless it says so. */
+  words?: number
   run(invocation: Invocation): number | Promise<number>
 }
 
@@ -64,6 +66,7 @@ const commands: Record<string, Command> = {
       'as-of': { type: 'string' },
       cycle: { type: 'string' },
     },
+    words: 1,
     run: explainCommand,
   },
   plan: {
@@ -93,6 +96,7 @@ const commands: Record<string, Command> = {
   --as-of    看哪一天
   --cycle    评价周期；cycle.yaml 里的 due 可以改截止日`,
     options: { ...common, ledger: { type: 'string' }, 'as-of': { type: 'string' }, cycle: { type: 'string' } },
+    words: Infinity,
     run: dutiesCommand,
   },
   preview: {
@@ -102,6 +106,7 @@ const commands: Record<string, Command> = {
   OLD、NEW   评价标准编号，后续版本写成 编号@版本，如 cast-2018 cast-2018@2019
   --ledgers  放台账文件的文件夹，一个学会一个文件`,
     options: { ...common, ledgers: { type: 'string' }, 'as-of': { type: 'string' }, cycle: { type: 'string' } },
+    words: 2,
     run: previewCommand,
   },
   import: {
@@ -127,6 +132,7 @@ const commands: Record<string, Command> = {
       rubric: { type: 'string' },
       'as-of': { type: 'string' },
     },
+    words: 1,
     run: importCommand,
   },
   rubrics: {
@@ -139,18 +145,21 @@ const commands: Record<string, Command> = {
     summary: '列出可记录的种类和字段',
     usage: 'xingji catalog [KIND] [--rubrics DIR] [--json]',
     options: common,
+    words: 1,
     run: catalogCommand,
   },
   lint: {
     summary: '检查一个标准文件夹：写法、总分、可达性、案例',
     usage: 'xingji lint [DIR] [--json]',
     options: common,
+    words: 1,
     run: lintCommand,
   },
   schema: {
     summary: '写出编辑器用的 JSON Schema（补全、悬停说明、即时检查）',
     usage: 'xingji schema DIR    写出 rubric、edition、catalog、kinds、cases、duties、cycle 七个 .schema.json',
     options: { help: common.help },
+    words: 1,
     run: schemaCommand,
   },
   backup: {
@@ -161,6 +170,7 @@ const commands: Record<string, Command> = {
   数据库和材料在哪里，读服务器用的环境变量（XINGJI_DATA、XINGJI_DATABASE_URL、XINGJI_FILES …）
   有材料找不到时照样备份，列出它们，退出码 2`,
     options: { json: common.json, help: common.help },
+    words: 1,
     run: backupCommand,
   },
   restore: {
@@ -171,6 +181,7 @@ const commands: Record<string, Command> = {
   --at    哪一份（子文件夹的名字）；不写则是最近一份
   先停下服务器，再恢复到空的 XINGJI_DATA 或空的 MySQL 数据库；手机随后会自动补传备份之后的内容`,
     options: { json: common.json, help: common.help, at: { type: 'string' } },
+    words: 1,
     run: restoreCommand,
   },
 }
@@ -186,6 +197,16 @@ const help = (): string =>
     '退出码: 0 正常；2 输入有误（每个问题一行）；1 程序内部出错',
   ].join('\n')
 
+const firstLine = (text: string): string => text.split('\n')[0] ?? ''
+
+/** What Node says of an option, in plain words. */
+function optionProblem(error: TypeError): string {
+  const option = /'(?:-\w, )?(--?[^\s'=]+)/.exec(error.message)?.[1] ?? ''
+  if (error.message.startsWith('Unknown option')) return `没有选项 ${option}`
+  if (error.message.includes('does not take an argument')) return `选项 ${option} 后面不写值`
+  return `选项 ${option} 后面缺少值`
+}
+
 /** Runs the command line; returns the exit code: 0, or 2 for input that must be put right. */
 export async function main(args: string[]): Promise<number> {
   const print = (text: string): void =>
@@ -199,7 +220,7 @@ export async function main(args: string[]): Promise<number> {
     print(help())
     return 0
   }
-  const command = commands[name]
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     complain(`没有命令 ${name}；可用：${Object.keys(commands).join('、')}`)
     return 2
@@ -215,6 +236,8 @@ export async function main(args: string[]): Promise<number> {
       print(`${command.summary}\n\n用法: ${command.usage}`)
       return 0
     }
+    const surplus = positionals.slice(command.words ?? 0)
+    if (surplus.length > 0) throw new UsageError(`多余的 ${surplus.join(' ')}；用法: ${firstLine(command.usage)}`)
     return await command.run({ values: values as Invocation['values'], words: positionals, print, complain })
   } catch (error) {
     if (error instanceof ProblemError) {
@@ -226,7 +249,7 @@ export async function main(args: string[]): Promise<number> {
       return 2
     }
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-      complain(`选项有误：${error.message.split('\n')[0] ?? ''}；用法: ${command.usage.split('\n')[0] ?? ''}`)
+      complain(`${optionProblem(error)}；用法: ${firstLine(command.usage)}`)
       return 2
     }
     // Not the reader's mistake, and no trace of the program's insides for them to read.

@@ -88,8 +88,9 @@ function lineFor(source: Source, path: string): { line?: number } {
 
 export function readCycleOption(option: string | boolean | undefined, rubric: Rubric): CycleInput | undefined {
   if (typeof option !== 'string') return undefined
-  const [from, to] = option.split('..')
-  const isWindow = to !== undefined && !/\.ya?ml$|\.json$/.test(option)
+  const [from, ...rest] = option.split('..')
+  const to = rest.join('..')
+  const isWindow = rest.length > 0 && !/\.ya?ml$|\.json$/.test(option)
   const source = isWindow ? undefined : parse(option)
   const raw = source ? source.value : { window: { from, to } }
   const cycle = readCycle(raw, rubric)

@@ -7,6 +7,9 @@ import type { Program, Unit } from './program.js'
 import { weighted, weightOf } from './scale.js'
 import type { Member, Slot } from './slot.js'
 
+type ViewOf = (assigned: ReadonlyMap<Slot, Assigned>) => View
+const nothing: Assigned = { all: 0, evident: 0 }
+
 /** The exclusive groups of a scorer and what they are worth to its items. */
 export class Assigner {
   /** The counts each slot of a group was given. */
@@ -22,16 +25,38 @@ export class Assigner {
   }
 
   /** Works out anew which record of a group serves what. */
-  assign(name: string, view: (assigned: ReadonlyMap<Slot, Assigned>) => View): void {
+  assign(name: string, view: ViewOf): void {
     const group = this.groups.get(name)
     if (!group) return
-    const { slots } = group
+    const { enough, worth } = this.valuation(name, group, view)
+    const given = group.assign(enough, worth)
+    group.slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
+  }
+
+  /** Units by which the estimated total would rise if a record of a group might serve these slots as well. */
+  gainOfServing(id: string, slots: readonly Slot[], view: ViewOf): number {
+    const name = slots[0]?.spec.selector.exclusive ?? ''
+    const group = this.groups.get(name)
+    if (!group) return 0
+    const { enough, worth } = this.valuation(name, group, view)
+    const given = group.trial(id, slots, enough, worth)
+    return given
+      ? worth(given).estimate - worth(group.slots.map((slot) => this.assigned.get(slot) ?? nothing)).estimate
+      : 0
+  }
+
+  /** How many records each slot of a group can use, and what it is worth when the slots are given so many. */
+  private valuation(
+    name: string,
+    { slots }: ExclusiveGroup,
+    view: ViewOf,
+  ): { enough: number[]; worth: (counts: Assigned[]) => Value } {
     const units = this.program.units.filter((unit) => unit.rule && unit.item?.future !== true && unit.groups.has(name))
     const enough = slots.map((slot) =>
       Math.max(1, ...units.map((unit) => (unit.slots.includes(slot) ? slot.aim?.enough : undefined) ?? 1)),
     )
     const known = new Map<string, Value>()
-    const given = group.assign(enough, (counts) => {
+    const worth = (counts: Assigned[]): Value => {
       const sum = { estimate: 0, potential: 0, secured: 0 }
       for (const unit of units) {
         const own = counts.map((one, i) =>
@@ -43,17 +68,12 @@ export class Assigner {
         for (const figure of ['estimate', 'potential', 'secured'] as const) sum[figure] += value[figure]
       }
       return sum
-    })
-    slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
+    }
+    return { enough, worth }
   }
 
   /** What a unit would enter the total with if slots were given these counts. */
-  private valueUnder(
-    unit: Unit,
-    slots: readonly Slot[],
-    counts: readonly Assigned[],
-    view: (assigned: ReadonlyMap<Slot, Assigned>) => View,
-  ): Value {
+  private valueUnder(unit: Unit, slots: readonly Slot[], counts: readonly Assigned[], view: ViewOf): Value {
     const trial = new Map(this.assigned)
     slots.forEach((slot, i) => trial.set(slot, counts[i] ?? { all: 0, evident: 0 }))
     const worth = this.worthOf(unit, view(trial))

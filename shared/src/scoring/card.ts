@@ -39,6 +39,7 @@ export interface CardInput {
   servesElsewhere: (slot: Slot, id: string) => string | undefined
   sizeOfKind: (kind: string) => number
   hasSociety: boolean
+  gainOfServing: (id: string, slots: readonly Slot[]) => number
 }
 
 export function buildCard(input: CardInput): Scorecard {

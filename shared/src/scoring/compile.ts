@@ -3,6 +3,7 @@ import type { Catalog } from '../model/catalog.js'
 import type { Condition, Gate, JudgedRule, Measure, Rubric, RubricItem, RubricSection, Rule } from '../model/rubric.js'
 import { sameSettings } from '../model/cycle.js'
 import { childRules, rootPart, ruleOf } from '../model/rubric-parts.js'
+import { noteInclusions } from './inclusion.js'
 import { aimsOf, type Aim } from './aims.js'
 import { awardOf, type Award } from './award.js'
 import { factConditions, factConditionsOf, type FactCondition } from './conditions.js'
@@ -116,6 +117,7 @@ function makeLayout(rubric: Rubric, catalog: Catalog, readings: Readonly<Record<
       unit.rule = ruleOf(item, readings[item.id])
       unit.factConditions = factConditions(unit.rule)
       new Walk(layout, unit).rule(unit.rule)
+      noteInclusions(layout, unit)
       for (const [index, aim] of aimsOf(layout.slotOf, unit.rule)) {
         const slot = layout.slots[index]
         if (slot) slot.aim = aim

@@ -6,9 +6,20 @@ import type { Extra, View } from './view.js'
 /** Something that can be done, as a change of the view. */
 export interface Deed {
   facts?: readonly FactRead[]
-  extra?: [Slot, Extra]
+  extra?: readonly (readonly [Slot, Extra])[]
   proven?: [Slot, ReadonlySet<Member | number>]
   action(): string
+}
+
+/** One more overlay; several of a slot add up. */
+function add(extra: [Slot, Extra][], slot: Slot, more: Extra): void {
+  const at = extra.findIndex(([other]) => other === slot)
+  const known = extra[at]?.[1]
+  if (!known) extra.push([slot, more])
+  else {
+    const value = Math.max(known.value ?? 0, more.value ?? 0)
+    extra[at] = [slot, { ...known, ...more, count: known.count + more.count, ...(value > 0 ? { value } : {}) }]
+  }
 }
 
 /** The view in which these things are done. */
@@ -18,7 +29,7 @@ export function viewAfter(view: View, deeds: readonly Deed[]): View {
   const proven: [Slot, ReadonlySet<Member | number>][] = []
   for (const one of deeds) {
     if (one.facts) facts.push(...one.facts)
-    if (one.extra) extra.push(one.extra)
+    if (one.extra) for (const [slot, more] of one.extra) add(extra, slot, more)
     if (one.proven) proven.push(one.proven)
   }
   return view.supposing(

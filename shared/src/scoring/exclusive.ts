@@ -66,6 +66,26 @@ export class ExclusiveGroup {
     return this.division.given
   }
 
+  /** What every slot would be given if one of the records might serve further slots; undefined for a record that serves none. */
+  trial(
+    id: string,
+    further: readonly Slot[],
+    enough: readonly number[],
+    worth: (given: Given[]) => Value,
+  ): Given[] | undefined {
+    const held = this.held.get(id)
+    if (!held) return undefined
+    const { entry, cohort } = held
+    const slots = this.slots.flatMap((slot, i) => (cohort.slots.includes(i) || further.includes(slot) ? [i] : []))
+    const cohorts: Cohort<Entry>[] = this.order.map((one) =>
+      one === cohort
+        ? { slots: one.slots, evident: one.evident, members: one.members.filter((other) => other !== entry) }
+        : one,
+    )
+    cohorts.push({ slots, evident: cohort.evident, members: [entry] })
+    return divide(cohorts, enough, worth).given
+  }
+
   /** The slot a record was given to. */
   slotOf(id: string): Slot | undefined {
     const held = this.held.get(id)

@@ -48,6 +48,10 @@ export interface Case {
   /** How many records there are of a kind. */
   sizeOfKind: (kind: string) => number
   hasSociety: boolean
+  /** Its section's points enter the total by a weight. */
+  isWeighted: boolean
+  /** Units the rubric would gain if a record, which serves another slot of a group now, might serve these as well. */
+  gainOfServing: (id: string, slots: readonly Slot[]) => number
 }
 
 const nobody = creditedBy([])

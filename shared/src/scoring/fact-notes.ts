@@ -79,8 +79,9 @@ function shortfall(input: Case, entry: Entry, all: readonly FactRead[]): Uncount
     some.length === 1 ? gainOfFact(input, some[0] as FactRead) : Math.max(0, changeByFacts(input, some))
   const wish = onceEach(all, gainOf)
   const gain = input.mostGain > 0 ? gainOf(wish) : 0
-  if (record.fields.holds === false) return says('statedNo', '如果现在已经做到，另登记一条“是”', gain)
   const kept = outlineOf(input.rule).hasAlternatives ? nearest(wish, gainOf, gain) : wish
+  if (record.fields.holds === false)
+    return says('statedNo', `如果现在已经做到，另登记一条“是”${fieldsOf(input, kept)}`, gain)
   const [{ value, condition }] = kept as [FactRead]
   const short = typeof value === 'number' && (condition.test.min !== undefined || condition.test.above !== undefined)
   const reason = value === undefined ? 'fieldMissing' : short ? 'belowMinimum' : 'fieldDiffers'
@@ -91,6 +92,16 @@ function shortfall(input: Case, entry: Entry, all: readonly FactRead[]): Uncount
     gain,
     kept.every((one) => one.value === undefined),
   )
+}
+
+/** The fields that a new statement has to fill in: `（填写固定办公场所、面积）`; nothing where it is enough that there is one. */
+function fieldsOf({ words }: Case, facts: readonly FactRead[]): string {
+  const paths = facts.map(({ condition }) => condition.path).filter((path) => path.includes('.'))
+  const labels = paths.map((path) => {
+    const { kind, field } = parseFactPath(path)
+    return words.field(kind, field)
+  })
+  return labels.length > 0 ? `（填写${[...new Set(labels)].join('、')}）` : ''
 }
 
 /** One value for each fact: where several would do, the one that brings most. */

@@ -5,6 +5,7 @@ import { anyOf, type Tri } from './compare.js'
 import { explain, type Case } from './explain.js'
 import { nextStep } from './next.js'
 import type { Unit } from './program.js'
+import { weightOf } from './scale.js'
 import type { Leaf, Worth } from './worth.js'
 
 /** One item with its whole lists, however long. */
@@ -21,6 +22,7 @@ export function itemCard(
   const { item, rule } = unit
   if (!item || !rule) throw new Error(`${unit.id} is not an item`)
   const { maximum } = unit
+  const weight = unit.section ? weightOf(unit.section, input.moment.cycle.class) : 100
   const subject: Case = {
     view: input.view,
     rule,
@@ -43,6 +45,8 @@ export function itemCard(
     servesElsewhere: input.servesElsewhere,
     sizeOfKind: input.sizeOfKind,
     hasSociety: input.hasSociety,
+    isWeighted: weight !== 100,
+    gainOfServing: (id, slots) => (input.gainOfServing(id, slots) * 100) / weight,
     maximum,
   }
   const { mend, counted, notCounted, more, missing } = explain(subject, limit)

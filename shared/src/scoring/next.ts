@@ -1,5 +1,7 @@
+import { addDays, earlier } from '../model/calendar.js'
 import type { NextStep } from '../model/scorecard.js'
-import { latestOfYear, yearsAsked, yearsTold } from './evaluate.js'
+import { latestOfYear, yearsAsked } from './evaluate.js'
+import { holding } from './holding.js'
 import type { Extra, View } from './view.js'
 import { fewest, viewAfter, type Deed } from './deeds.js'
 import type { Case, FactRead } from './explain.js'
@@ -37,7 +39,7 @@ export function nextStep(input: Case, item: string, mend: Uncounted | undefined)
 /** The best single thing. Nothing that comes later is looked into once nothing can bring more. */
 function singleStep(input: Case, facts: readonly FactRead[], mend: Uncounted | undefined): Step | undefined {
   const { mostGain, slots, worth } = input
-  let best = mend && mend.gain > 0 ? mendStep(mend) : undefined
+  let best = mend && mend.gain > 0 ? mendStep(input, mend) : undefined
   let gain = best?.gain ?? 0
   for (const one of facts) {
     if (gain >= mostGain) return best
@@ -61,11 +63,14 @@ function singleStep(input: Case, facts: readonly FactRead[], mend: Uncounted | u
 const isAssessed = ({ worth }: Case): boolean =>
   worth.leaves.some(({ shape, worth: own }) => shape === 'judged' && own.awaitsReview && own.estimate > 0)
 
-function mendStep({ entry, gain, fix }: Uncounted): Step {
+function mendStep({ isWeighted, scale }: Case, { entry, gain, fix }: Uncounted): Step {
   const { title } = entry.record
+  // What the item gains is not what the total gains where the section has a weight.
+  const promise = `，即 +${scale.toFigure(gain)}`
+  const said = isWeighted && fix.endsWith(promise) ? fix.slice(0, -promise.length) : fix
   return {
     gain,
-    action: () => (title === undefined ? fix : `《${title}》${fix}`),
+    action: () => (title === undefined ? said : `《${title}》${said}`),
   }
 }
 
@@ -73,10 +78,12 @@ const openFacts = (input: Case): FactRead[] =>
   input.facts.filter(({ value, condition }) => value === undefined || !condition.passes(value))
 
 /** To state, complete or bring about these facts; those of one statement are named together. */
-function factAction(input: Case, facts: readonly FactRead[]): string {
+const factAction = (input: Case, facts: readonly FactRead[]): string => factActions(input, facts).join('，')
+
+function factActions(input: Case, facts: readonly FactRead[]): string[] {
   const { words } = input
   const [only] = facts
-  if (only && facts.length === 1 && only.value === undefined && !only.entry) return words.stating(only.condition.path)
+  if (only && facts.length === 1 && only.value === undefined && !only.entry) return [words.stating(only.condition.path)]
   const parts = new Map<string, { lead: string; own: string[]; end: string }>()
   for (const fact of facts) {
     const { condition, value, entry } = fact
@@ -89,12 +96,13 @@ function factAction(input: Case, facts: readonly FactRead[]): string {
       const { kind, field } = parseFactPath(path)
       if (isPart) part.own.push(words.field(kind, field))
     }
-    if (value === undefined || isOver(input, fact))
-      note(`${!entry ? '登记' : value === undefined ? '补填' : '重新登记'}${whole}`, '')
+    if (entry?.record.fields.holds === false) note(words.bringing(path.split('.')[0] ?? path), '')
+    else if (isOver(input, fact)) note(`重新登记${whole}`, '')
+    else if (value === undefined) note(`${entry ? '补填' : '登记'}${whole}`, '')
     else if (isPart) note(`使${whole}`, words.factTest(path, test))
     else note(words.bringing(path), '')
   }
-  return [...parts.values()].map(partTold).join('，')
+  return [...parts.values()].map(partTold)
 }
 
 /** `登记“办公场所”（面积、来源）`, `使“办公场所·面积”不少于 80 平方米`, `使“办公场所”（固定、设施齐全）都为“是”`. */
@@ -109,9 +117,16 @@ function isOver({ view: { moment } }: Case, { entry, condition }: FactRead): boo
   return entry?.record.until !== undefined && entry.record.until < day
 }
 
-/** A new record of the slot would be filed too late: its due day is over. */
-export function isPastDue({ moment }: View, { spec }: Slot): boolean {
-  const due = moment.cycle.due[spec.selector.filed?.by ?? '']
+/** A new record of the slot would be filed too late: its due day is over, or so many days have passed since the last it can be of. */
+export function isPastDue(view: View, { spec }: Slot): boolean {
+  const { by, within } = spec.selector.filed ?? {}
+  const { asOf, cycle } = view.moment
+  const days = within === undefined ? undefined : cycle.settings[within]
+  return isOverdue(view, by) || (days !== undefined && asOf > addDays(earlier(asOf, cycle.window.to), days))
+}
+
+function isOverdue({ moment }: View, by = ''): boolean {
+  const due = moment.cycle.due[by]
   return due !== undefined && moment.asOf > due
 }
 
@@ -119,36 +134,22 @@ export function isPastDue({ moment }: View, { spec }: Slot): boolean {
 function activityStep(input: Case, slot: Slot): Step | undefined {
   if (slot.spec.selector.kind.length === 0 || isPastDue(input.view, slot)) return undefined
   for (const count of usefulCounts(input, slot)) {
-    const gain = gainUnder(input, input.view.supposing(undefined, [[slot, furtherOf(slot, count)]]))
+    const gain = gainUnder(input, input.view.supposing(undefined, furtherOf(input.view, slot, count)))
     if (gain > 0) return { gain, action: activities(input, slot, count).action }
   }
   return undefined
 }
 
-/** Further records of a slot: where a field is measured, as much as earns the most. */
-const furtherOf = ({ spec, aim }: Slot, count: number): Extra =>
-  spec.field === undefined ? { count } : { count, ...aim?.extra }
-
-const activities = (input: Case, slot: Slot, count: number): Deed => ({
-  extra: [slot, furtherOf(slot, count)],
-  action: () => holding(input, slot, count),
-})
-
-function holding({ view, words }: Case, slot: Slot, count: number): string {
-  const { selector, field } = slot.spec
-  const [kind = ''] = selector.kind
-  const { value, key } = slot.aim?.extra ?? {}
-  const filed = selector.filed ? `并向${words.body(selector.filed.to)}备案` : ''
-  const grade = key === undefined || field === undefined ? '' : `（${words.stated(kind, field, key)}）`
-  const unit = field === undefined ? '' : words.unit(kind, field)
-  const size = value === undefined ? grade : `（${slot.aim?.isSingle ? '单次' : '合计'}达到 ${value}${unit}）`
-  const years = words.isYearly(selector) ? yearsTold(view, selector) : ''
-  return `${beside(words.doing(selector, count, slot.counted.size > 0, years), size)}${filed}`
+/** Further records of a slot, in every slot that takes them as well: where a field is measured, as much as earns the most. */
+function furtherOf(view: View, { spec, aim, index }: Slot, count: number): [Slot, Extra][] {
+  const own: Extra = spec.field === undefined ? { count } : { count, ...aim?.extra }
+  return [...spec.alsoIn.map((at): [Slot, Extra] => [view.slotAt(at), own]), [view.slotAt(index), own]]
 }
 
-/** Two remarks in parentheses as one. */
-const beside = (text: string, remark: string): string =>
-  remark !== '' && text.endsWith('）') ? `${text.slice(0, -1)}，${remark.slice(1)}` : `${text}${remark}`
+const activities = (input: Case, slot: Slot, count: number): Deed => ({
+  extra: furtherOf(input.view, slot, count),
+  action: () => holding(input, slot, count),
+})
 
 /** The numbers of further records that may make a difference, fewest first: one, and what is wanting to each threshold. */
 function usefulCounts(input: Case, slot: Slot): readonly number[] {
@@ -190,12 +191,16 @@ function proving(input: Case, slot: Slot): Deed | undefined {
   const deciding = eachYear ? years.flatMap((year) => latestOfYear(slot, year) ?? []) : slot.unproven.items
   const failing = deciding.filter((one) => one.passes !== true)
   if (absent.length + failing.length === 0) return undefined
+  const { filed, filings } = slot.spec.has ?? {}
+  if (absent.length > 0 && isOverdue(input.view, filed?.by)) return undefined
   if (failing.some(({ entry, hasFailure }) => !hasFailure || isHopeless(entry, hasFailure))) return undefined
   return {
     proven: [slot, new Set<Member | number>([...absent, ...failing])],
     action: () => {
       const kinds = input.words.kinds(selector)
-      const state = absent.length > 0 ? [`登记 ${absent.join('、')} 年的${kinds}`] : []
+      const body = filed?.to ?? filings?.to
+      const also = body === undefined ? '' : `并向${input.words.body(body)}备案`
+      const state = absent.length > 0 ? [`登记 ${absent.join('、')} 年的${kinds}${also}`] : []
       return [...state, ...mending(input, slot, kinds, failing)].join('，')
     },
   }
@@ -241,10 +246,10 @@ function together(input: Case, facts: readonly FactRead[]): Step | undefined {
 function doneTogether(input: Case, facts: readonly FactRead[], deeds: readonly Deed[]): string {
   const stated = facts.filter((one) => deeds.some((deed) => deed.facts?.includes(one)))
   const others = deeds.filter((one) => !one.facts).map((one) => one.action())
-  const said = stated.length > 0 ? factAction(input, stated) : ''
-  // To state a thing and to state it with its filing is one thing.
-  const isSaid = said === '' || others.some((one) => one.startsWith(said))
-  return [...new Set(isSaid ? others : [said, ...others])].join('，')
+  const said = stated.length > 0 ? factActions(input, stated) : []
+  const all = [...new Set([...said, ...others])]
+  // To do a thing and to do it with its filing is one thing.
+  return all.filter((one) => !all.some((other) => other !== one && other.startsWith(one))).join('，')
 }
 
 /** As many further records as the slot could use. */

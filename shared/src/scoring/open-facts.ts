@@ -126,7 +126,7 @@ function partsOf({ view, words }: CardInput, unit: Unit): Part[] {
         add(fact, { proven: [slot, new Set(absent)] }, [`${absent.sort((a, b) => a - b).join('、')} 年`])
     } else if (!has && slot.isOpen && !isPastDue(view, slot)) {
       const { enough = 1, extra } = slot.aim ?? {}
-      add(fact, { extra: [slot, { count: enough, ...extra }] }, [])
+      add(fact, { extra: [[slot, { count: enough, ...extra }]] }, [])
     }
   }
   return [...parts.values()]

@@ -91,6 +91,11 @@ export class Results implements Watcher {
     return new View(this.program, moment, store, assigned)
   }
 
+  /** Units by which the total would rise if a record of an exclusive group might serve these slots as well. */
+  gainOfServing(id: string, slots: readonly Slot[]): number {
+    return this.assigner.gainOfServing(id, slots, (assigned) => this.view(assigned))
+  }
+
   /** The figures of a unit, tried under another view. */
   worthOf(unit: Unit, view: View): Worth {
     return this.award(unit, view, this.trial)

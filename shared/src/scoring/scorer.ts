@@ -209,6 +209,7 @@ export class Scorer {
       servesElsewhere: (slot, id) => assigner.servesElsewhere(slot, id),
       sizeOfKind: (kind) => holdings.sizeOf(kind),
       hasSociety: this.hasSociety,
+      gainOfServing: (id, slots) => results.gainOfServing(id, slots),
     }
   }
 }

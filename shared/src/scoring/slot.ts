@@ -37,6 +37,8 @@ export class SlotSpec {
   claimable = false
   /** Something is asked of records it has, not only that there are none. */
   wanted = false
+  /** Indexes of the slots of its item that take whatever it takes. */
+  alsoIn: readonly number[] = []
 
   constructor(
     readonly item: string,

@@ -108,6 +108,8 @@ class Search {
   private findGaining(slot: Slot): void {
     const members = slot.hopeful.items
     if (members.length === 0) return
+    // Of an exclusive group one may serve elsewhere already and another not.
+    const isExclusive = slot.spec.selector.exclusive !== undefined
     const isAlike = slot.spec.field === undefined && slot.spec.by === undefined
     const gains = new Map<string, number>()
     let found = 0
@@ -116,7 +118,7 @@ class Search {
       if (isAlike && found >= this.limit && isMendFound) break
       const gain = gainOfMending(this.input, member, gains)
       if (gain <= 0) {
-        if (isAlike) break
+        if (isAlike && !isExclusive) break
         continue
       }
       if (this.isLeftOut(member)) continue

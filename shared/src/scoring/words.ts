@@ -58,9 +58,13 @@ export class Words {
 
   /** What a record of a selector must be besides its kind: `（党建）`, `（参加人数不少于 30 人）`; empty when nothing. */
   wanted(selector: Selector): string {
-    const [first] = selector.either ?? [selector]
-    const kindId = first?.kind[0] ?? ''
-    const tests = { ...first?.where, ...first?.any?.[0] }
+    const [first = selector] = selector.either ?? [selector]
+    return this.wantedOf(first)
+  }
+
+  private wantedOf(selector: Selector): string {
+    const kindId = selector.kind[0] ?? ''
+    const tests = { ...selector.where, ...selector.any?.[0] }
     const parts = Object.keys(tests).map((id) => {
       const field = this.findField(kindId, id)
       const test = tests[id]
@@ -72,6 +76,12 @@ export class Words {
       return labels.length > 2 ? `${labels.join('、')}之一` : labels.join('或')
     })
     return parts.length > 0 ? `（${parts.join('，')}）` : ''
+  }
+
+  /** Kinds, each with what a record of it must be besides: `“学术交流活动”或“国际交流活动”（外宾人数不少于 3 人）`. */
+  private kindsWanted(selector: Selector): string {
+    if (!selector.either) return `${this.kinds(selector)}${this.wanted(selector)}`
+    return oneOf(selector.either.map((one) => `${this.kinds(one)}${this.wantedOf(one)}`))
   }
 
   /**
@@ -92,9 +102,9 @@ export class Words {
     const kind = this.index.kind(selector.kind[0] ?? '')
     const wanted = this.wanted(selector)
     if (kind?.time !== 'event' && kind?.time !== 'period')
-      return `登记${years === '' ? '' : ` ${years} 年的`}${count > 1 ? ` ${count} 项` : ''}${this.kinds(selector)}${wanted}`
+      return `登记${years === '' ? '' : ` ${years} 年的`}${count > 1 ? ` ${count} 项` : ''}${this.kindsWanted(selector)}`
     const more = isFurther ? '再' : ''
-    if (selector.kind.length > 1) return `${more}登记 ${count} 条${this.kinds(selector)}`
+    if (selector.kind.length > 1) return `${more}登记 ${count} 条${this.kindsWanted(selector)}`
     const { verb = '开展', unit = '次', thing = this.kinds(selector) } = kind.deed ?? {}
     return `${more}${verb} ${count} ${unit}${thing}${wanted}`
   }

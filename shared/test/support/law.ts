@@ -10,8 +10,15 @@ interface Law {
   deduction?: number
   rule: string
 }
-/** One section with these items, on the small catalog of the good rubric: meeting, plan, committee. */
-export function law(items: Law[], apportioned?: number): (told: Told) => ToldCard {
+/**
+ * One section with these items, on the small catalog of the good rubric: meeting, plan, committee.
+ * @param more further lines of the rubric's head and of the section, and a total that is not their sum
+ */
+export function law(
+  items: Law[],
+  apportioned?: number,
+  more: { head?: string; section?: string; total?: number } = {},
+): (told: Told) => ToldCard {
   const sum = (key: 'maximum' | 'deduction'): number => items.reduce((all, one) => all + (one[key] ?? 0), 0)
   const maximum = apportioned ?? sum('maximum')
   const rows = items.map(({ maximum: most, deduction = 0, rule }, i) => {
@@ -23,13 +30,15 @@ export function law(items: Law[], apportioned?: number): (told: Told) => ToldCar
     `title: 试`,
     `edition: '1'`,
     `source: { title: 试 }`,
-    `maximum: ${maximum}`,
+    `maximum: ${more.total ?? maximum}`,
     `deductions: ${sum('deduction')}`,
+    ...(more.head === undefined ? [] : [more.head]),
     `sections:`,
     `  - id: s`,
     `    title: 部分`,
     `    maximum: ${maximum}`,
     ...(apportioned === undefined ? [] : ['    apportioned: true']),
+    ...(more.section === undefined ? [] : [`    ${more.section}`]),
     `    items:`,
     ...rows,
   ].join('\n')
