@@ -19,7 +19,10 @@ describe('reminders in the weapp build', () => {
     await hand.until('the acceptance is noted', async () => (await hand.read('channel-wechat')).includes('还能收 1 条'))
     await hand.tap('quiet-from-less')
     await hand.until('the quiet begins earlier', async () => (await hand.read('quiet-words')).startsWith('20:00 到'))
-    await hand.tap('inbox-entry-0')
+    // What came later stands above it.
+    let at = 0
+    while (!(await hand.read(`inbox-entry-${at}`)).includes('12月31日截止')) at++
+    await hand.tap(`inbox-entry-${at}`)
     await hand.until('the calendar has it', async () => phone.calendar.length === 1)
     // Seconds, not milliseconds: nine in the morning of 31 December 2018, in Shanghai.
     expect(phone.calendar[0]).toMatchObject({ startTime: Date.parse('2018-12-31T01:00:00Z') / 1000 })
