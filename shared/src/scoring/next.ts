@@ -141,9 +141,12 @@ function activityStep(input: Case, slot: Slot): Step | undefined {
 }
 
 /** Further records of a slot, in every slot that takes them as well: where a field is measured, as much as earns the most. */
-function furtherOf(view: View, { spec, aim, index }: Slot, count: number): [Slot, Extra][] {
-  const own: Extra = spec.field === undefined ? { count } : { count, ...aim?.extra }
-  return [...spec.alsoIn.map((at): [Slot, Extra] => [view.slotAt(at), own]), [view.slotAt(index), own]]
+function furtherOf(view: View, slot: Slot, count: number): [Slot, Extra][] {
+  const { field, alsoIn } = slot.spec
+  const own: Extra = field === undefined ? { count } : { count, ...slot.aim?.extra }
+  const further: [Slot, Extra][] = [[slot, own]]
+  for (const at of alsoIn) further.unshift([view.slotAt(at), own])
+  return further
 }
 
 const activities = (input: Case, slot: Slot, count: number): Deed => ({
@@ -155,11 +158,12 @@ const activities = (input: Case, slot: Slot, count: number): Deed => ({
 function usefulCounts(input: Case, slot: Slot): readonly number[] {
   const most = usefulRepeats(input, slot)
   if (most <= 1) return most === 1 ? one : []
-  const { thresholds } = slot.aim ?? {}
-  if (!thresholds) return Array.from({ length: most }, (_, i) => i + 1)
-  const { low, high } = reached(input, slot)
   const counts = new Set([1])
-  for (const least of thresholds) for (const now of [low, high]) counts.add(Math.ceil(least - now))
+  for (const each of [slot, ...slot.spec.alsoIn.map((at) => input.view.slotAt(at))]) {
+    if (each.aim && !each.aim.thresholds) return Array.from({ length: most }, (_, i) => i + 1)
+    const { low, high } = reached(input, each)
+    for (const least of each.aim?.thresholds ?? []) for (const now of [low, high]) counts.add(Math.ceil(least - now))
+  }
   return [...counts].filter((count) => count >= 1 && count <= most).sort((a, b) => a - b)
 }
 
