@@ -42,7 +42,7 @@ export function mergeEdition(source: Source, base: Source): Source {
     reader.fail(
       'inconsistent',
       ['basedOn'],
-      `依据的版本是 ${show(change.basedOn)}，而原标准是 ${show(original.edition)} 版`,
+      `依据的版本是 ${show(change.basedOn)}，而原标准是 ${show(original.edition)} 版${typeof change.basedOn === 'number' ? '；年份请加引号' : ''}`,
     )
   if (change.edition !== undefined && change.edition === original.edition)
     reader.fail('duplicate', ['edition'], `版本 ${show(change.edition)} 与原标准相同，请写新的版本`)

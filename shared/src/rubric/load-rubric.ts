@@ -69,7 +69,7 @@ class RubricReader {
     const sections = reader.list(raw.sections, ['sections'], 1).map((one, i) => this.section(one, ['sections', i]))
     const indicators = reader.object(raw.indicators ?? {}, ['indicators'], tables.indicators) ?? {}
     const rubric: Rubric = {
-      id: reader.text(raw.id, ['id']),
+      id: reader.id(raw.id, ['id']),
       title: reader.text(raw.title, ['title']),
       edition: reader.text(raw.edition, ['edition']),
       minEngine,
@@ -183,7 +183,7 @@ class RubricReader {
         `default 写 cycle-end（周期最后一天）、月-日（如 03-31）或 null（不设），这里${say(given)}`,
       )
     return {
-      id: this.reader.text(entry?.id, [...path, 'id']),
+      id: this.reader.id(entry?.id, [...path, 'id']),
       label: this.reader.text(entry?.label, [...path, 'label']),
       default: typeof given === 'string' ? given : null,
     }
@@ -199,7 +199,7 @@ class RubricReader {
         `default 写天数（0 到 36500 的整数）或 null（不设），这里${say(given)}`,
       )
     return {
-      id: this.reader.text(entry?.id, [...path, 'id']),
+      id: this.reader.id(entry?.id, [...path, 'id']),
       label: this.reader.text(entry?.label, [...path, 'label']),
       unit: this.reader.text(entry?.unit, [...path, 'unit']),
       default: isDayCount(given) ? given : null,
@@ -209,7 +209,7 @@ class RubricReader {
   private gate(raw: unknown, path: Path): Gate {
     const entry = this.reader.object(raw, path, tables.gate)
     const gate: Gate = {
-      id: this.reader.text(entry?.id, [...path, 'id']),
+      id: this.reader.id(entry?.id, [...path, 'id']),
       title: this.reader.text(entry?.title, [...path, 'title']),
       clause: this.reader.text(entry?.clause, [...path, 'clause']),
       when: entry?.when === undefined ? { always: false } : this.conditions.condition(entry.when, [...path, 'when']),
@@ -235,7 +235,7 @@ class RubricReader {
     const apportioned =
       entry.apportioned === undefined ? false : this.reader.flag(entry.apportioned, [...path, 'apportioned'])
     const section: RubricSection = {
-      id: this.reader.text(entry.id, [...path, 'id']),
+      id: this.reader.id(entry.id, [...path, 'id']),
       title: this.reader.text(entry.title, [...path, 'title']),
       maximum: this.reader.points(entry.maximum, [...path, 'maximum']),
       ...(apportioned ? { apportioned } : {}),
@@ -276,7 +276,7 @@ class RubricReader {
     if (isPlainObject(raw) && entry.rule === undefined && !chosen)
       this.reader.fail('missing', path, '缺少 rule（怎样计分），请补上')
     const item: RubricItem = {
-      id: this.reader.text(entry.id, [...path, 'id']),
+      id: this.reader.id(entry.id, [...path, 'id']),
       title: this.reader.text(entry.title, [...path, 'title']),
       clause: this.reader.text(entry.clause, [...path, 'clause']),
       maximum: apportioned ? null : this.reader.points(entry.maximum, [...path, 'maximum']),
@@ -300,7 +300,7 @@ class RubricReader {
     const choices = this.list(entry?.choices, [...path, 'choices'], (one, at): Reading => {
       const choice = this.reader.object(one, at, tables.choice)
       return {
-        id: this.reader.text(choice?.id, [...at, 'id']),
+        id: this.reader.id(choice?.id, [...at, 'id']),
         label: this.reader.text(choice?.label, [...at, 'label']),
         rule: readRule(this.conditions, choice?.rule, [...at, 'rule']),
       }

@@ -6,6 +6,7 @@ import { parseFactPath } from '../scoring/facts.js'
 import { readCompare, readTest } from './field-value.js'
 import { nearest, Reader, say } from './reader.js'
 import type { Path } from './source.js'
+import { checkNumeric, checkThresholds } from './thresholds.js'
 import { calendarUnits, measureKeys, tables, type Table } from './vocabulary.js'
 
 /** What a rubric file may name: kinds of the catalog, its own due dates and settings. */
@@ -92,6 +93,7 @@ export class ConditionReader {
     const measured = this.measure(head, path)
     const field = 'fact' in measured ? this.factField(measured.fact) : undefined
     const compare = readCompare(this.reader, rest, path, field)
+    checkThresholds(this.reader, this.names.catalog, measured, rest, path)
     if (!('fact' in measured) && Object.keys(compare).length === 0)
       this.reader.fail('missing', path, '缺少比较，如 min: 1（至少 1）')
     return { ...measured, ...compare }
@@ -110,6 +112,13 @@ export class ConditionReader {
     if (by !== undefined) filed.by = by
     if (within !== undefined) filed.within = within
     return { filed: { ...selector, filed: this.filed(filed, at) } }
+  }
+
+  /** A measure by whose number points are given. */
+  number(raw: unknown, path: Path): Measure {
+    const measure = this.measure(raw, path)
+    checkNumeric(this.reader, this.names.catalog, measure, path)
+    return measure
   }
 
   measure(raw: unknown, path: Path): Measure {
@@ -146,6 +155,7 @@ export class ConditionReader {
         .list(entry.ratio, [...path, 'ratio'], 2)
         .map((one, i) => this.measure(one, [...path, 'ratio', i]))
       if (parts.length > 2) this.reader.fail('tooMany', [...path, 'ratio'], '比例只写两项：[部分, 全体]')
+      parts.forEach((one, i) => checkNumeric(this.reader, this.names.catalog, one, [...path, 'ratio', i]))
       const [part, whole] = parts
       return { ratio: [part ?? { fact: '' }, whole ?? { fact: '' }] }
     }

@@ -1,8 +1,9 @@
 import type { Field } from '../model/catalog.js'
-import type { CasesRule, Rule, RuleBase } from '../model/rubric.js'
+import type { CasesRule, Measure, Rule, RuleBase } from '../model/rubric.js'
 import { isPlainObject } from '../model/read-record.js'
 import { partId } from '../model/rubric-parts.js'
 import { share } from './field-value.js'
+import { checkThresholds } from './thresholds.js'
 import type { ConditionReader } from './read-condition.js'
 import { say, type Reader } from './reader.js'
 import type { Path } from './source.js'
@@ -53,12 +54,14 @@ function readShape(conditions: ConditionReader, shape: string, raw: Record<strin
         ...(raw.due === undefined ? {} : { due: conditions.named(raw.due, at('due'), conditions.names.due, '期限') }),
       }
     }
-    case 'steps':
-      return { steps: readSteps(conditions, raw.steps, at('steps')), of: conditions.measure(raw.of, at('of')) }
+    case 'steps': {
+      const of = conditions.number(raw.of, at('of'))
+      return { steps: readSteps(conditions, raw.steps, at('steps'), of), of }
+    }
     case 'each': {
       const each = points('each')
       if (each <= 0) reader.fail('badRange', at('each'), '每次的分数应大于 0')
-      return { each, ...optional('first'), ...optional('cap'), of: conditions.measure(raw.of, at('of')) }
+      return { each, ...optional('first'), ...optional('cap'), of: conditions.number(raw.of, at('of')) }
     }
     case 'grade': {
       const inner = isPlainObject(raw.of) ? raw.of : {}
@@ -121,6 +124,7 @@ function readSteps(
   conditions: ConditionReader,
   raw: unknown,
   path: Path,
+  of: Measure,
 ): { min?: number; above?: number; points: number }[] {
   const { reader } = conditions
   return reader.list(raw, path, 1).map((one, i) => {
@@ -128,6 +132,7 @@ function readSteps(
     const entry = reader.object(one, at, tables.step) ?? {}
     if ((entry.min === undefined) === (entry.above === undefined))
       reader.fail('inconsistent', at, '每一档写 min（不少于）或 above（多于）之一')
+    checkThresholds(reader, conditions.names.catalog, of, entry, at)
     const limit = (key: 'min' | 'above'): Record<string, number> =>
       entry[key] === undefined ? {} : { [key]: reader.number(share(entry[key]), [...at, key]) }
     return { ...limit('min'), ...limit('above'), points: reader.points(entry.points, [...at, 'points']) }

@@ -48,6 +48,18 @@ export class Reader {
     return ''
   }
 
+  /** What is named elsewhere: in claims, reviews, on the command line. */
+  id(value: unknown, path: Path): string {
+    const id = this.text(value, path)
+    if (id !== '' && (!/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(id) || id === 'none'))
+      this.fail(
+        'wrongType',
+        path,
+        `编号 ${show(id)} 不能用；编号由文字、数字和 . _ - 组成，以文字或数字开头，也不叫 none`,
+      )
+    return id
+  }
+
   number(value: unknown, path: Path): number {
     if (typeof value === 'number' && Number.isFinite(value)) return value
     if (value !== undefined) {
