@@ -42,7 +42,9 @@ export function readScoreInput(values: Invocation['values']): { rubric: Rubric; 
   const source = parse(values.ledger)
   const set = loadRubrics(values.rubrics, [...new Set([values.rubric, ...namedRubrics(source.value)])])
   const rubric = findRubric(set, values.rubric)
-  const ledger = readLedger(source.value, set.catalog, set.rubrics)
+  // Assessments and claims are held against the edition that is asked for.
+  const rubrics = set.rubrics.map((one) => (one.id === rubric.id ? rubric : one))
+  const ledger = readLedger(source.value, set.catalog, rubrics)
   if (!ledger.ok) throw new ProblemError(inFile(ledger.problems, source))
   const cycle = readCycleOption(values.cycle, rubric)
   const { society, records, selfAssessment, claims, reviews } = ledger.value

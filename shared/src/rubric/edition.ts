@@ -51,8 +51,11 @@ export function mergeEdition(source: Source, base: Source): Source {
   for (const key of byId)
     if (change[key] !== undefined) merged[key] = mergeList(reader, merged[key], change[key], [key])
   for (const [key, table] of Object.entries(patches)) patch(reader, change[key], key, listOf(merged, key), table)
-  remove(reader, change.removed, merged)
+  const changed = Object.keys(patches).flatMap((key) => (isPlainObject(change[key]) ? Object.keys(change[key]) : []))
+  remove(reader, change.removed, merged, changed)
   add(reader, change.added, merged)
+  // A section whose last item was removed is gone with it.
+  merged.sections = rows(merged.sections).filter((section) => rows(section.items).length > 0)
   return source.problems.length > 0 ? source : new MergedSource(source, merged, (path) => trace(path, merged, change))
 }
 
@@ -90,20 +93,26 @@ function patch(reader: Reader, raw: unknown, name: string, targets: readonly Raw
   }
 }
 
-function remove(reader: Reader, raw: unknown, merged: Raw): void {
+/** @param changed ids that are changed as well */
+function remove(reader: Reader, raw: unknown, merged: Raw, changed: readonly unknown[]): void {
   for (const [i, id] of reader.list(raw, ['removed']).entries()) {
-    const home = [merged.sections, merged.gates, merged.duties, ...rows(merged.sections).map((one) => one.items)].find(
-      (list) => rows(list).some((one) => one.id === id),
+    if (changed.includes(id)) reader.fail('inconsistent', ['removed', i], `${show(id)} 又改又删；请删去其中一处`)
+    const items = rows(merged.sections).map((one) => one.items)
+    const home = [merged.sections, merged.gates, merged.duties, ...items, merged.due, merged.settings].find((list) =>
+      rows(list).some((one) => one.id === id),
     )
     if (Array.isArray(home))
       home.splice(
         home.findIndex((one) => isPlainObject(one) && one.id === id),
         1,
       )
-    else reader.fail('unknownItem', ['removed', i], `原标准没有 ${show(id)}；可删的是评价项、申报条件、部分、报送任务`)
+    else
+      reader.fail(
+        'unknownItem',
+        ['removed', i],
+        `原标准没有 ${show(id)}；可删的是评价项、申报条件、部分、报送任务、期限、设置`,
+      )
   }
-  // A section whose last item was removed is gone with it.
-  merged.sections = rows(merged.sections).filter((section) => rows(section.items).length > 0)
 }
 
 function add(reader: Reader, raw: unknown, merged: Raw): void {

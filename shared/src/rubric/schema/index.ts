@@ -139,7 +139,7 @@ function editionSchema(): Json {
     sections: mapOf(changed(tables.editionSection, section), '部分编号: 改动'),
     gates: mapOf(changed(tables.editionGate, gate), '申报条件编号: 改动'),
     items: mapOf(changed(tables.editionItem, item), '评价项编号: 改动'),
-    removed: listOf(id(), 0, '删去的评价项、申报条件、部分、报送任务'),
+    removed: listOf(id(), 0, '删去的评价项、申报条件、部分、报送任务、期限、设置'),
     added: listOf(
       object(tables.added, {
         section: oneOf(id('加到哪个部分'), ref('section')),
