@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { cheapestPlan, createScorer, possibleActions, type Action, type Scorer } from '@xingji/shared'
 import { withRecords } from '../src/planning/what-if'
-import { catalog, rubric } from './support/project-rubrics'
+import { loadRubricSet } from '@xingji/shared/rubric'
+import { catalog, rubric, rubricFiles } from './support/project-rubrics'
 import { ledgerFor } from './support/small-ledgers'
 
 /** Least effort that reaches the goal, by trying every way. */
@@ -54,6 +55,46 @@ describe('R15 the cheapest plan', () => {
       '登记“党员信息电子档案”（摸清了哪些人中的党员：理事）',
     ])
     expect(cheapestPlan(scorer, register, { points: 4 })).toMatchObject({ effort: 4, to: 4 })
+  })
+
+  it('R15.3 states what nobody stated about a year: account 4, inspection of 2018 4, for the 20 of item 1', () => {
+    const scorer = createScorer({ rubric: rubric('xiangyang-2019-excellent-society'), catalog, asOf: '2019-12-31' })
+    const plan = cheapestPlan(scorer, possibleActions(scorer, catalog), { points: 20 })
+    expect(plan).toMatchObject({ effort: 8, to: 20 })
+    expect(plan?.steps.map((step) => step.action.label).sort()).toEqual([
+      '登记 2018 年的“年检”（合格）',
+      '登记“银行账户”（学会名下的独立账户）',
+    ])
+  })
+
+  it('R15.3 never states a year otherwise than it is stated', () => {
+    const failed = { id: 'r1', kind: 'inspection', year: 2018, fields: { result: 'fail' }, evidence: [], filings: [] }
+    const law = rubric('xiangyang-2019-excellent-society')
+    const scorer = createScorer({ rubric: law, catalog, asOf: '2019-12-31', records: [failed] })
+    expect(possibleActions(scorer, catalog).some((one) => one.kinds.includes('inspection'))).toBe(false)
+  })
+
+  it('R15.3 does what is counted by name each time with another: 3 reviews of 5 points, 8 each', () => {
+    const text = `
+id: town
+title: 试
+edition: '1'
+source: { title: 试 }
+maximum: 15
+sections:
+  - id: s
+    title: 部分
+    maximum: 15
+    items:
+      - { id: '1', title: 项, clause: 条, maximum: 15, rule: { each: 5, cap: 15, of: { distinct: { kind: prior-review }, by: matter } } }
+`
+    const own = Object.entries(rubricFiles).filter(([file]) => file.startsWith('catalog/'))
+    const set = loadRubricSet({ ...Object.fromEntries(own), 'town/rubric.yaml': text })
+    const [town] = set.ok ? set.value.rubrics : []
+    if (!town) throw new Error('the rubric is wrong')
+    const scorer = createScorer({ rubric: town, catalog, asOf: '2018-12-31' })
+    const plan = cheapestPlan(scorer, possibleActions(scorer, catalog), { points: 15 })
+    expect(plan).toMatchObject({ effort: 24, to: 15 })
   })
 
   it('R15.3 equals brute force on 500 random ledgers with at most 12 actions', () => {

@@ -6,6 +6,7 @@ import type { FieldTest, Selector } from '../model/rubric.js'
 import { asCompare, passes, passingValue } from '../scoring/compare.js'
 import type { Unit } from '../scoring/program.js'
 import { isMendable } from '../scoring/failures.js'
+import { isOverdue } from '../scoring/next.js'
 import { parseFactPath } from '../scoring/facts.js'
 import type { Scorer } from '../scoring/scorer.js'
 import type { Slot } from '../scoring/slot.js'
@@ -73,8 +74,8 @@ class ActionMaker {
 
   forUnit(unit: Unit): void {
     for (const slot of unit.slots) {
-      if (slot.spec.has) continue
-      this.hold(slot)
+      if (slot.spec.has) this.prove(slot)
+      else this.hold(slot)
       this.file(slot)
     }
     this.state(unit)
@@ -100,9 +101,13 @@ class ActionMaker {
     }
     const by = slot.spec.by
     const choices = by === undefined ? undefined : kind.fields.find((field) => field.id === by)?.options
-    const free = choices?.filter((option) => !slot.byKey.has(option.id)).map((option) => option.id)
+    const isNamed = by !== undefined && kind.fields.some((field) => field.id === by && field.type === 'text')
+    const useful = Math.min(12, Math.max(1, aim.enough - (isNamed ? slot.byKey.size : slot.counted.size)))
+    const free = isNamed
+      ? Array.from({ length: useful }, (_, n) => `计划 ${n + 1}`)
+      : choices?.filter((option) => !slot.byKey.has(option.id)).map((option) => option.id)
     const isOneEnough = slot.spec.field !== undefined
-    const limit = Math.min(12, free ? free.length : isOneEnough ? 1 : Math.max(1, aim.enough - slot.counted.size))
+    const limit = Math.min(12, free ? free.length : isOneEnough ? 1 : useful)
     if (limit <= 0) return
     const key = JSON.stringify([kind.id, fields, selector.filed?.to ?? null, by ?? null])
     const filed = selector.filed ? `并向${this.scorer.words.body(selector.filed.to)}备案` : ''
@@ -120,6 +125,33 @@ class ActionMaker {
         ),
       ],
       kinds: [kind.id],
+    })
+  }
+
+  /** A statement about each year asked of which there is none yet, showing what it should. */
+  private prove(slot: Slot): void {
+    const { selector, eachYear, has } = slot.spec
+    const kindId = selector.kind[0]
+    if (!eachYear || !has || kindId === undefined || isOverdue(this.scorer, has.filed?.by)) return
+    const absent = this.scorer.absentYears(slot)
+    if (absent.length === 0) return
+    const fields: Record<string, FieldValue> = {}
+    this.fill(fields, { ...selector, where: { ...selector.where, ...has.where } })
+    const to = has.filed?.to ?? has.filings?.to
+    const filed = to === undefined ? '' : `并向${this.scorer.words.body(to)}备案`
+    this.add({
+      id: `prove:${JSON.stringify([kindId, absent, fields, to ?? null])}`,
+      kind: 'state',
+      label: `登记 ${absent.join('、')} 年的${this.scorer.words.kinds(selector)}${this.said(kindId, fields)}${filed}`,
+      limit: absent.length,
+      records: (n) => [
+        {
+          ...this.fresh(`prove:${kindId}:${absent[n]}`, kindId, fields, { kind: [kindId] }),
+          year: absent[n] ?? 0,
+          filings: to === undefined ? [] : [{ to, on: this.scorer.moment.asOf }],
+        },
+      ],
+      kinds: [kindId],
     })
   }
 
@@ -167,7 +199,8 @@ class ActionMaker {
 
   /** Records that would count if they were filed; alike ones are one action, done once for each. */
   private file(slot: Slot): void {
-    for (const { entry, failure } of [...slot.failed.items, ...slot.doubtful.items]) {
+    const unproven = slot.unproven.items.map(({ entry, hasFailure }) => ({ entry, failure: hasFailure }))
+    for (const { entry, failure } of [...slot.failed.items, ...slot.doubtful.items, ...unproven]) {
       const to = failure?.reason === 'notFiled' && isMendable(failure) && !failure.also ? failure.body : undefined
       if (to === undefined) continue
       const { record } = entry

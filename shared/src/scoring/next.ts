@@ -125,7 +125,8 @@ export function isPastDue(view: View, { spec }: Slot): boolean {
   return isOverdue(view, by) || (days !== undefined && asOf > addDays(earlier(asOf, cycle.window.to), days))
 }
 
-function isOverdue({ moment }: View, by = ''): boolean {
+/** The due day of a filing is over. */
+export function isOverdue({ moment }: Pick<View, 'moment'>, by = ''): boolean {
   const due = moment.cycle.due[by]
   return due !== undefined && moment.asOf > due
 }

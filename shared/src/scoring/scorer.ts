@@ -9,6 +9,7 @@ import { buildCard, type CardInput } from './card.js'
 import { compile } from './compile.js'
 import { Moment } from './moment.js'
 import type { View } from './view.js'
+import { latestOfYear, yearsAsked } from './evaluate.js'
 import type { FactReading, FactStore } from './facts.js'
 import { gateVerdict } from './gates.js'
 import { Holdings } from './holdings.js'
@@ -109,6 +110,13 @@ export class Scorer {
   /** A standing fact as it is read now. */
   readFact(path: string, at?: 'asOf'): FactReading {
     return this.results.view().fact(path, at)
+  }
+
+  /** Years a slot asks a statement of and has none, in order. */
+  absentYears(slot: Slot): number[] {
+    const { selector, eachYear } = slot.spec
+    const years = eachYear ? yearsAsked(this.results.view(), selector, eachYear.since) : []
+    return years.filter((year) => !latestOfYear(slot, year)).sort((a, b) => a - b)
   }
 
   /** Moves the day the card is read at; records whose standing changes in between are matched anew. */
