@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { xingji } from '../support/cities.js'
 
 describe('the command line refuses in one plain line, with exit code 2', () => {
@@ -8,12 +11,22 @@ describe('the command line refuses in one plain line, with exit code 2', () => {
     [['catalog', 'inspection', 'award'], '多余的 award'],
     [['score', '--as-of'], '选项 --as-of 后面缺少值'],
     [['score', '--asof', '2018-12-31'], '没有选项 --asof'],
+    [['plan', '--points', '-5'], '选项 --points 的值以 - 开头，要写成 --points=值'],
     [['rubrics', '--json=1'], '选项 --json 后面不写值'],
   ])('%j', (args, said) => {
     const { status, stdout, stderr } = xingji(...args)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(said)
     expect(stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('a record without a title is told by its kind', () => {
+    const args = ['explain', '3.2', '--rubric', 'cast-2018', '--as-of', '2018-12-31', '--ledger']
+    const ledger = path.join(mkdtempSync(path.join(tmpdir(), 'ledger-')), 'a.yaml')
+    writeFileSync(ledger, 'records: [{ id: r1, kind: committee-meeting, on: 2018-04-01 }]\n')
+    const { stdout } = xingji(...args, ledger)
+    rmSync(path.dirname(ledger), { recursive: true })
+    expect(stdout).toMatch(/\+20 +r1 +2018-04-01 党委会/)
   })
 
   it('a window of three days is no window', () => {

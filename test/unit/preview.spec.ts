@@ -95,6 +95,16 @@ added: [{ section: '1', item: { id: '1.3', title: 特色, clause: 专家评特�
     expect([status, (JSON.parse(stdout) as { total: { estimate: number } }).total.estimate]).toEqual([0, 91])
   })
 
+  it('one ledger serves every rubric: what it says of the ones of this project is left aside in another folder', () => {
+    put('all/a.yaml', society.replace("pu-2026: { '1.2': 中 }", "pu-2026: { '1.2': 中 }, cast-2018: { '6.1': 5 }"))
+    const args = ['score', '--rubric', 'pu-2026', '--rubrics', folder, '--as-of', '2026-12-31', '--json', '--ledger']
+    const { status, stdout } = xingji(...args, path.join(folder, 'all/a.yaml'))
+    expect([status, (JSON.parse(stdout) as { total: { estimate: number } }).total.estimate]).toEqual([0, 88])
+    put('typo/a.yaml', society.replace("pu-2026: { '1.2': 中 }", "pu-2026: { '1.2': 中 }, cast-2081: { '6.1': 5 }"))
+    const refused = xingji(...args, path.join(folder, 'typo/a.yaml'))
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('没有评价标准 cast-2081')])
+  })
+
   it('a ledger that is wrong is told, and keeps nobody from the result of the others', () => {
     edition('rating: { per: 20, max: 5, bands: [{ min: 4, label: 优秀 }] }')
     put('some/a.yaml', society)

@@ -9,6 +9,7 @@ import {
   type Rubric,
 } from '@xingji/shared'
 import { UsageError } from './files.js'
+import { ledgerHere } from './ledger-here.js'
 import { findRubric, loadRubrics } from './load.js'
 import type { Invocation } from './main.js'
 import { inFile, namedRubrics, parse, readCycleOption } from './score.js'
@@ -23,7 +24,8 @@ export function dutiesCommand({ values, words, print }: Invocation): number {
   const source = parse(values.ledger)
   const set = loadRubrics(values.rubrics, [...new Set([...words, ...namedRubrics(source.value)])])
   const rubrics = words.map((id) => findRubric(set, id))
-  const ledger = readLedger(source.value, set.catalog, set.rubrics)
+  const known = set.rubrics.map((one) => rubrics.find(({ id }) => id === one.id) ?? one)
+  const ledger = readLedger(ledgerHere(source.value, set), set.catalog, known)
   if (!ledger.ok) throw new ProblemError(inFile(ledger.problems, source))
   const { society, records, selfAssessment, claims, reviews } = ledger.value
   const follow = (rubric: Rubric) => {

@@ -19,7 +19,7 @@ export function explainCommand({ values, words, print }: Invocation): number {
   const titles = new Map(
     [...(input.records ?? [])].map((record) => [
       record.id,
-      `${record.on ?? record.from ?? record.year ?? ''} ${record.title ?? record.kind}`,
+      `${record.on ?? record.from ?? record.year ?? ''} ${record.title ?? scorer.catalog.label(record.kind)}`,
     ]),
   )
   const { secured, estimate, potential } = item.points

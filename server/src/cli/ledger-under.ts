@@ -1,5 +1,6 @@
 import { ProblemError, readLedger, type Ledger, type Rubric } from '@xingji/shared'
 import type { RubricSet, Source } from '@xingji/shared/rubric'
+import { ledgerHere } from './ledger-here.js'
 import { inFile, namedRubrics } from './score.js'
 
 /** Parts of a ledger that name items of a rubric. */
@@ -11,7 +12,8 @@ const parts = ['selfAssessment', 'reviews', 'claims'] as const
  * @throws ProblemError with all that is wrong with it under both
  */
 export function ledgerUnder(source: Source, rubric: Rubric, other: Rubric, set: RubricSet): Ledger {
-  const named = namedRubrics(source.value)
+  const value = ledgerHere(source.value, set)
+  const named = namedRubrics(value)
   const others = set.rubrics.filter((one) => one.id !== rubric.id)
   const read = (raw: unknown, one: Rubric): ReturnType<typeof readLedger> =>
     readLedger(
@@ -19,12 +21,12 @@ export function ledgerUnder(source: Source, rubric: Rubric, other: Rubric, set: 
       set.catalog,
       [one, ...others].filter(({ id }) => named.has(id)),
     )
-  const own = read(source.value, rubric)
+  const own = read(value, rubric)
   if (own.ok) return own.value
-  const beside = rubric.id === other.id ? read(source.value, other) : own
+  const beside = rubric.id === other.id ? read(value, other) : own
   const known = new Set(beside.ok ? [] : beside.problems.map(({ path }) => path))
   const spared = own.problems.filter(({ path }) => !known.has(path))
-  const left = spared.length < own.problems.length ? own : read(without(source.value, rubric.id, spared), rubric)
+  const left = spared.length < own.problems.length ? own : read(without(value, rubric.id, spared), rubric)
   if (!left.ok) throw new ProblemError(inFile(left.problems, source))
   return left.value
 }

@@ -204,6 +204,7 @@ function optionProblem(error: TypeError): string {
   const option = /'(?:-\w, )?(--?[^\s'=]+)/.exec(error.message)?.[1] ?? ''
   if (error.message.startsWith('Unknown option')) return `没有选项 ${option}`
   if (error.message.includes('does not take an argument')) return `选项 ${option} 后面不写值`
+  if (error.message.includes('ambiguous')) return `选项 ${option} 的值以 - 开头，要写成 ${option}=值`
   return `选项 ${option} 后面缺少值`
 }
 

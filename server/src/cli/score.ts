@@ -18,6 +18,7 @@ import {
 } from '@xingji/shared'
 import { Source } from '@xingji/shared/rubric'
 import { readText, UsageError } from './files.js'
+import { ledgerHere } from './ledger-here.js'
 import { findRubric, loadRubrics } from './load.js'
 import type { Invocation } from './main.js'
 import { cut, table } from './table.js'
@@ -44,7 +45,7 @@ export function readScoreInput(values: Invocation['values']): { rubric: Rubric; 
   const rubric = findRubric(set, values.rubric)
   // Assessments and claims are held against the edition that is asked for.
   const rubrics = set.rubrics.map((one) => (one.id === rubric.id ? rubric : one))
-  const ledger = readLedger(source.value, set.catalog, rubrics)
+  const ledger = readLedger(ledgerHere(source.value, set), set.catalog, rubrics)
   if (!ledger.ok) throw new ProblemError(inFile(ledger.problems, source))
   const cycle = readCycleOption(values.cycle, rubric)
   const { society, records, selfAssessment, claims, reviews } = ledger.value
