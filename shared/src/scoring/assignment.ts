@@ -64,6 +64,7 @@ export function divide(
   enough: readonly number[],
   worth: (given: Given[]) => Value,
 ): Division {
+  if (cohorts.every(({ slots }) => slots.length === 1)) return withoutChoice(cohorts, enough.length)
   let states = new Map<string, Division>()
   states.set('', { given: enough.map(() => ({ all: 0, evident: 0 })), shares: [] })
   for (const cohort of cohorts) {
@@ -95,6 +96,18 @@ export function divide(
     if (!best || order > 0 || (order === 0 && better(state, best.state, cohorts))) best = { state, value }
   }
   return best?.state ?? { given: [], shares: [] }
+}
+
+/** Every cohort serves the one slot it may. */
+function withoutChoice(cohorts: readonly Cohort[], slots: number): Division {
+  const given = Array.from({ length: slots }, (): Given => ({ all: 0, evident: 0 }))
+  for (const { slots: own, members, evident } of cohorts) {
+    const one = given[own[0] ?? -1]
+    if (!one) continue
+    one.all += members.length
+    if (evident) one.evident += members.length
+  }
+  return { given, shares: cohorts.map(({ members }) => [members.length]) }
 }
 
 /** Which members of a cohort go to a slot. */

@@ -144,7 +144,7 @@ function wantedOf(input: Case, facts: readonly FactRead[]): string[] {
     const { kind, field } = parseFactPath(path)
     return words.field(kind, field)
   })
-  const whole = words.fact(open[0]?.condition.path.split('.')[0] ?? '')
+  const whole = words.fact(parseFactPath(open[0]?.condition.path ?? '').whole)
   const others = facts.filter((one) => !open.includes(one)).map((one) => wanted(input, one))
   const said = `补填${whole}（${[...new Set(parts)].join('、')}）`
   return [...others.filter((one) => one !== ''), said]

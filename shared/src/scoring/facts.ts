@@ -4,6 +4,8 @@ import { OrderedList } from './ordered.js'
 
 /** `committee.size`, `attestation/fee-standard`: kind, which of several, field (default `holds`). */
 export interface FactPath {
+  /** The path without the field. */
+  readonly whole: string
   readonly kind: string
   readonly key: string | undefined
   readonly field: string
@@ -23,6 +25,7 @@ function parse(path: string): FactPath {
   const dot = path.indexOf('.', slash + 1)
   const head = dot < 0 ? path : path.slice(0, dot)
   return {
+    whole: head,
     kind: slash < 0 ? head : head.slice(0, slash),
     key: slash < 0 ? undefined : head.slice(slash + 1),
     field: dot < 0 ? 'holds' : path.slice(dot + 1),

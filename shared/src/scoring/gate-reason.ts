@@ -72,7 +72,7 @@ function standing(view: View, words: Words, node: Condition): string[] {
 export const ofYears = (view: View, words: Words, selector: Selector): string =>
   words.isYearly(selector) ? `${yearsTold(view, selector)} 年的${words.kinds(selector)}` : words.kinds(selector)
 
-const each = (parts: readonly string[]): string[] => [...new Set(parts)]
+const each = (parts: string[]): string[] => (parts.length < 2 ? parts : [...new Set(parts)])
 
 /** What a condition is about. */
 function named(view: View, words: Words, node: Condition): string[] {

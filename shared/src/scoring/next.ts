@@ -9,6 +9,7 @@ import { isStatedOtherwise } from './fact-notes.js'
 import { isHopeless } from './failures.js'
 import { parseFactPath } from './facts.js'
 import { changeByFacts, changeUnder, gainOfFact, gainUnder } from './gain.js'
+import { sortShort } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import type { Uncounted } from './uncounted.js'
 
@@ -84,29 +85,39 @@ function factActions(input: Case, facts: readonly FactRead[]): string[] {
   const { words } = input
   const [only] = facts
   if (only && facts.length === 1 && only.value === undefined && !only.entry) return [words.stating(only.condition.path)]
-  const parts = new Map<string, { lead: string; own: string[]; end: string }>()
+  const parts: FactsTold[] = []
   for (const fact of facts) {
-    const { condition, value, entry } = fact
-    const { path, test } = condition
-    const isPart = path.includes('.')
-    const whole = words.fact(path.split('.')[0] ?? path)
-    const note = (lead: string, end: string): void => {
-      const part = parts.get(lead + end) ?? { lead, own: [], end }
-      parts.set(lead + end, part)
-      const { kind, field } = parseFactPath(path)
-      if (isPart) part.own.push(words.field(kind, field))
-    }
-    if (entry?.record.fields.holds === false) note(words.bringing(path.split('.')[0] ?? path), '')
-    else if (isOver(input, fact)) note(`重新登记${whole}`, '')
-    else if (value === undefined) note(`${entry ? '补填' : '登记'}${whole}`, '')
-    else if (isPart) note(`使${whole}`, words.factTest(path, test))
-    else note(words.bringing(path), '')
+    const { path } = fact.condition
+    const { lead, end } = factLead(input, fact)
+    let part = parts.find((one) => one.lead === lead && one.end === end)
+    if (!part) parts.push((part = { lead, own: [], end }))
+    const { kind, field } = parseFactPath(path)
+    if (path.includes('.')) part.own.push(words.field(kind, field))
   }
-  return [...parts.values()].map(partTold)
+  return parts.map(partTold)
+}
+
+/** What is done about facts of one statement, the fields it is done about, and what they shall be. */
+interface FactsTold {
+  lead: string
+  own: string[]
+  end: string
+}
+
+function factLead(input: Case, fact: FactRead): Pick<FactsTold, 'lead' | 'end'> {
+  const { words } = input
+  const { condition, value, entry } = fact
+  const { path, test } = condition
+  const { whole } = parseFactPath(path)
+  if (entry?.record.fields.holds === false) return { lead: words.bringing(whole), end: '' }
+  if (isOver(input, fact)) return { lead: `重新登记${words.fact(whole)}`, end: '' }
+  if (value === undefined) return { lead: `${entry ? '补填' : '登记'}${words.fact(whole)}`, end: '' }
+  if (path.includes('.')) return { lead: `使${words.fact(whole)}`, end: words.factTest(path, test) }
+  return { lead: words.bringing(path), end: '' }
 }
 
 /** `登记“办公场所”（面积、来源）`, `使“办公场所·面积”不少于 80 平方米`, `使“办公场所”（固定、设施齐全）都为“是”`. */
-function partTold({ lead, own, end }: { lead: string; own: readonly string[]; end: string }): string {
+function partTold({ lead, own, end }: FactsTold): string {
   if (end === '') return own.length > 0 ? `${lead}（${own.join('、')}）` : lead
   return own.length === 1 ? `${lead.slice(0, -1)}·${own[0]}”${end}` : `${lead}（${own.join('、')}）都${end}`
 }
@@ -159,13 +170,26 @@ const activities = (input: Case, slot: Slot, count: number): Deed => ({
 function usefulCounts(input: Case, slot: Slot): readonly number[] {
   const most = usefulRepeats(input, slot)
   if (most <= 1) return most === 1 ? one : []
-  const counts = new Set([1])
-  for (const each of [slot, ...slot.spec.alsoIn.map((at) => input.view.slotAt(at))]) {
-    if (each.aim && !each.aim.thresholds) return Array.from({ length: most }, (_, i) => i + 1)
-    const { low, high } = reached(input, each)
-    for (const least of each.aim?.thresholds ?? []) for (const now of [low, high]) counts.add(Math.ceil(least - now))
-  }
-  return [...counts].filter((count) => count >= 1 && count <= most).sort((a, b) => a - b)
+  const counts = [1]
+  if (!addCounts(input, slot, most, counts)) return Array.from({ length: most }, (_, i) => i + 1)
+  for (const at of slot.spec.alsoIn)
+    if (!addCounts(input, input.view.slotAt(at), most, counts)) return Array.from({ length: most }, (_, i) => i + 1)
+  return sortShort(counts, (a, b) => a - b)
+}
+
+/** Adds what a slot that takes the records wants to its thresholds; false where any number may make a difference. */
+function addCounts(input: Case, slot: Slot, most: number, counts: number[]): boolean {
+  if (!slot.aim) return true
+  const { thresholds } = slot.aim
+  if (!thresholds) return false
+  const { low, high } = reached(input, slot)
+  for (const least of thresholds)
+    for (let now = low; ; now = high) {
+      const count = Math.ceil(least - now)
+      if (count > 1 && count <= most && !counts.includes(count)) counts.push(count)
+      if (now === high) break
+    }
+  return true
 }
 
 const one: readonly number[] = [1]

@@ -114,8 +114,8 @@ function partsOf({ view, words }: CardInput, unit: Unit): Part[] {
   for (const condition of unit.factConditions) {
     const read: FactRead = { ...view.fact(condition.path, condition.at), condition, gain: undefined }
     if (read.value !== undefined) continue
-    const { kind, field } = parseFactPath(condition.path)
-    add(condition.path.split('.')[0] ?? '', { facts: [read] }, field === 'holds' ? [] : [words.field(kind, field)])
+    const { whole, kind, field } = parseFactPath(condition.path)
+    add(whole, { facts: [read] }, field === 'holds' ? [] : [words.field(kind, field)])
   }
   for (const slot of unit.slots) {
     const { selector, eachYear, has } = slot.spec

@@ -120,9 +120,9 @@ export class Words {
   stating(path: string): string {
     let text = this.statings.get(path)
     if (text !== undefined) return text
-    const { kind, field } = parseFactPath(path)
-    const whole = `登记${this.fact(path.split('.')[0] ?? path)}`
-    this.statings.set(path, (text = path.includes('.') ? `${whole}（${this.field(kind, field)}）` : whole))
+    const { whole, kind, field } = parseFactPath(path)
+    const stating = `登记${this.fact(whole)}`
+    this.statings.set(path, (text = path.includes('.') ? `${stating}（${this.field(kind, field)}）` : stating))
     return text
   }
 
