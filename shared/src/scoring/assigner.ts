@@ -10,11 +10,21 @@ import type { Member, Slot } from './slot.js'
 type ViewOf = (assigned: ReadonlyMap<Slot, Assigned>) => View
 const nothing: Assigned = { all: 0, evident: 0 }
 
+/** How many records each slot of a group can use, and what it is worth when the slots are given so many. */
+interface Valuation {
+  enough: number[]
+  worth: (counts: Assigned[]) => Value
+}
+
 /** The exclusive groups of a scorer and what they are worth to its items. */
 export class Assigner {
   /** The counts each slot of a group was given. */
   readonly assigned = new Map<Slot, Assigned>()
   readonly groups = new Map<string, ExclusiveGroup>()
+  /** What serving further slots brings, for all records of a cohort alike. */
+  private readonly gains = new Map<string, number>()
+  /** By group, for whatever is tried. */
+  private readonly valuations = new Map<string, Valuation>()
 
   constructor(
     private readonly program: Program,
@@ -28,6 +38,8 @@ export class Assigner {
   assign(name: string, view: ViewOf): void {
     const group = this.groups.get(name)
     if (!group) return
+    this.gains.clear()
+    this.valuations.clear()
     const { enough, worth } = this.valuation(name, group, view)
     const given = group.assign(enough, worth)
     group.slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
@@ -37,20 +49,29 @@ export class Assigner {
   gainOfServing(id: string, slots: readonly Slot[], view: ViewOf): number {
     const name = slots[0]?.spec.selector.exclusive ?? ''
     const group = this.groups.get(name)
-    if (!group) return 0
-    const { enough, worth } = this.valuation(name, group, view)
-    const given = group.trial(id, slots, enough, worth)
-    return given
-      ? worth(given).estimate - worth(group.slots.map((slot) => this.assigned.get(slot) ?? nothing)).estimate
-      : 0
+    const cohort = group?.cohortOf(id)
+    if (!group || cohort === undefined) return 0
+    const key = `${name} ${cohort} ${slots.map(({ index }) => index).join()}`
+    let gain = this.gains.get(key)
+    if (gain === undefined) this.gains.set(key, (gain = this.tryServing(name, group, id, slots, view)))
+    return gain
   }
 
-  /** How many records each slot of a group can use, and what it is worth when the slots are given so many. */
-  private valuation(
-    name: string,
-    { slots }: ExclusiveGroup,
-    view: ViewOf,
-  ): { enough: number[]; worth: (counts: Assigned[]) => Value } {
+  /** One record for all that serve other slots of a slot's group and may not serve it. */
+  besides(slot: Slot): string[] {
+    return this.groupOf(slot)?.besides(slot) ?? []
+  }
+
+  private tryServing(name: string, group: ExclusiveGroup, id: string, slots: readonly Slot[], view: ViewOf): number {
+    let valuation = this.valuations.get(name)
+    if (!valuation) this.valuations.set(name, (valuation = this.valuation(name, group, view)))
+    const { enough, worth } = valuation
+    const given = group.trial(id, slots, enough, worth)
+    const now = group.slots.map((slot) => this.assigned.get(slot) ?? nothing)
+    return given ? worth(given).estimate - worth(now).estimate : 0
+  }
+
+  private valuation(name: string, { slots }: ExclusiveGroup, view: ViewOf): Valuation {
     const units = this.program.units.filter((unit) => unit.rule && unit.item?.future !== true && unit.groups.has(name))
     const enough = slots.map((slot) =>
       Math.max(1, ...units.map((unit) => (unit.slots.includes(slot) ? slot.aim?.enough : undefined) ?? 1)),

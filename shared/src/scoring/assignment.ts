@@ -69,18 +69,22 @@ export function divide(
   states.set('', { given: enough.map(() => ({ all: 0, evident: 0 })), shares: [] })
   for (const cohort of cohorts) {
     const next = new Map<string, Division>()
+    const ways = splits(cohort, enough)
     for (const state of states.values()) {
-      for (const share of splits(cohort, enough)) {
-        const given = state.given.map((one) => ({ ...one }))
-        cohort.slots.forEach((slot, i) => {
-          const one = given[slot]
-          const count = share[i] ?? 0
-          if (!one) return
-          one.all += count
-          if (cohort.evident) one.evident += count
-        })
+      for (const share of ways) {
+        const given = state.given.map(({ all, evident }): Given => ({ all, evident }))
+        for (let i = 0; i < share.length; i++) {
+          const one = given[cohort.slots[i] ?? -1]
+          if (!one) continue
+          one.all += share[i] ?? 0
+          if (cohort.evident) one.evident += share[i] ?? 0
+        }
         const candidate = { given, shares: [...state.shares, share] }
-        const key = given.map((one, i) => `${clip(one.all, enough[i])},${clip(one.evident, enough[i])}`).join(';')
+        let key = ''
+        for (let i = 0; i < given.length; i++) {
+          const { all, evident } = given[i] as Given
+          key += `${clip(all, enough[i])},${clip(evident, enough[i])};`
+        }
         const known = next.get(key)
         if (!known || better(candidate, known, cohorts)) next.set(key, candidate)
       }

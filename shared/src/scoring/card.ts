@@ -40,6 +40,7 @@ export interface CardInput {
   sizeOfKind: (kind: string) => number
   hasSociety: boolean
   gainOfServing: (id: string, slots: readonly Slot[]) => number
+  besides: (slot: Slot) => string[]
 }
 
 export function buildCard(input: CardInput): Scorecard {

@@ -10,6 +10,7 @@ class EntryCohort implements Cohort<Entry> {
   readonly slots: readonly number[]
 
   constructor(
+    readonly key: string,
     mask: number,
     readonly evident: boolean,
   ) {
@@ -47,7 +48,7 @@ export class ExclusiveGroup {
     if (mask === 0) return
     const key = `${mask}${entry.hasEvidence ? 'e' : ''}`
     let cohort = this.cohorts.get(key)
-    if (!cohort) this.cohorts.set(key, (cohort = new EntryCohort(mask, entry.hasEvidence)))
+    if (!cohort) this.cohorts.set(key, (cohort = new EntryCohort(key, mask, entry.hasEvidence)))
     cohort.list.add(entry)
     this.held.set(entry.id, { entry, cohort })
   }
@@ -66,6 +67,17 @@ export class ExclusiveGroup {
     return this.division.given
   }
 
+  /** What a record has in common with all that may serve the same slots as well; undefined for one that serves none. */
+  cohortOf(id: string): string | undefined {
+    return this.held.get(id)?.cohort.key
+  }
+
+  /** One record of each cohort that may not serve a slot. */
+  besides(slot: Slot): string[] {
+    const at = this.slots.indexOf(slot)
+    return this.order.flatMap(({ slots, members }) => (slots.includes(at) ? [] : (members[0]?.id ?? [])))
+  }
+
   /** What every slot would be given if one of the records might serve further slots; undefined for a record that serves none. */
   trial(
     id: string,
@@ -73,16 +85,15 @@ export class ExclusiveGroup {
     enough: readonly number[],
     worth: (given: Given[]) => Value,
   ): Given[] | undefined {
-    const held = this.held.get(id)
-    if (!held) return undefined
-    const { entry, cohort } = held
+    const cohort = this.held.get(id)?.cohort
+    if (!cohort) return undefined
     const slots = this.slots.flatMap((slot, i) => (cohort.slots.includes(i) || further.includes(slot) ? [i] : []))
+    // Those of a cohort are alike: any of them may stand for the record.
+    const { evident, members } = cohort
     const cohorts: Cohort<Entry>[] = this.order.map((one) =>
-      one === cohort
-        ? { slots: one.slots, evident: one.evident, members: one.members.filter((other) => other !== entry) }
-        : one,
+      one === cohort ? { slots: one.slots, evident, members: members.slice(1) } : one,
     )
-    cohorts.push({ slots, evident: cohort.evident, members: [entry] })
+    cohorts.push({ slots, evident, members: members.slice(0, 1) })
     return divide(cohorts, enough, worth).given
   }
 
@@ -92,6 +103,9 @@ export class ExclusiveGroup {
     if (!held) return undefined
     const { cohort, entry } = held
     const share = this.division.shares[this.order.indexOf(cohort)] ?? []
+    // Mostly all of a cohort serve the same slot, and it need not be known where in it the record stands.
+    const all = share.indexOf(cohort.list.size)
+    if (all >= 0) return this.slots[cohort.slots[all] ?? -1]
     const place = cohort.list.indexOf(entry)
     const at = cohort.slots.find((slot) => {
       const { from, to } = rangeOf(cohort, share, slot)

@@ -52,6 +52,8 @@ export interface Case {
   isWeighted: boolean
   /** Units the rubric would gain if a record, which serves another slot of a group now, might serve these as well. */
   gainOfServing: (id: string, slots: readonly Slot[]) => number
+  /** One record for all that serve other slots of a slot's group and may not serve it. */
+  besides: (slot: Slot) => string[]
 }
 
 const nobody = creditedBy([])

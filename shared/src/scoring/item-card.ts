@@ -46,6 +46,7 @@ export function itemCard(
     sizeOfKind: input.sizeOfKind,
     hasSociety: input.hasSociety,
     isWeighted: weight !== 100,
+    besides: input.besides,
     gainOfServing: (id, slots) => (input.gainOfServing(id, slots) * 100) / weight,
     maximum,
   }

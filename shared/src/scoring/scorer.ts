@@ -218,6 +218,7 @@ export class Scorer {
       sizeOfKind: (kind) => holdings.sizeOf(kind),
       hasSociety: this.hasSociety,
       gainOfServing: (id, slots) => results.gainOfServing(id, slots),
+      besides: (slot) => assigner.besides(slot),
     }
   }
 }

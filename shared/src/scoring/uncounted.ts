@@ -47,6 +47,7 @@ class Search {
   /** What would gain, by record id, and how many things its fix asks for. */
   private gaining: Map<string, { told: Uncounted; asks: number }> | undefined
   private readonly factNotes: readonly FactNote[]
+  private vain: boolean | undefined = undefined
 
   constructor(
     private readonly input: Case,
@@ -118,7 +119,7 @@ class Search {
       if (isAlike && found >= this.limit && isMendFound) break
       const gain = gainOfMending(this.input, member, gains)
       if (gain <= 0) {
-        if (isAlike && !isExclusive) break
+        if (isAlike && (!isExclusive || this.isVain(slot))) break
         continue
       }
       if (this.isLeftOut(member)) continue
@@ -128,6 +129,15 @@ class Search {
       isMendFound ||= mendable
       this.noteGaining(member, gain)
     }
+  }
+
+  /** No record of an item's only slot would gain if it passed, whether it serves another item now or none. */
+  private isVain(slot: Slot): boolean {
+    const { input } = this
+    if (input.slots.length > 1) return false
+    return (this.vain ??=
+      gainUnder(input, input.view.supposing(undefined, [[slot, { count: 1 }]])) <= 0 &&
+      input.besides(slot).every((id) => input.gainOfServing(id, [slot]) <= 0))
   }
 
   /** Members that count but for the number or grade that is measured. */
