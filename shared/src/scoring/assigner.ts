@@ -2,6 +2,7 @@ import { unbounded } from './aims.js'
 import type { Value } from './assignment.js'
 import type { Worth } from './worth.js'
 import type { Assigned, View } from './view.js'
+import type { Entry } from './entry.js'
 import { ExclusiveGroup } from './exclusive.js'
 import type { Program, Unit } from './program.js'
 import { weighted, weightOf } from './scale.js'
@@ -45,30 +46,30 @@ export class Assigner {
     group.slots.forEach((slot, i) => this.assigned.set(slot, given[i] ?? { all: 0, evident: 0 }))
   }
 
-  /** Units by which the estimated total would rise if a record of a group might serve these slots as well. */
-  gainOfServing(id: string, slots: readonly Slot[], view: ViewOf): number {
+  /**
+   * Units by which the estimated total would rise if a record might serve these slots of a group as well.
+   * @param isFree taken as serving nothing yet, which all that serve nothing have in common
+   */
+  gainOfServing(entry: Entry, slots: readonly Slot[], view: ViewOf, isFree = false): number {
     const name = slots[0]?.spec.selector.exclusive ?? ''
     const group = this.groups.get(name)
-    const cohort = group?.cohortOf(id)
-    if (!group || cohort === undefined) return 0
-    const key = `${name} ${cohort} ${slots.map(({ index }) => index).join()}`
+    if (!group) return 0
+    const cohort = isFree ? undefined : group.cohortOf(entry.id)
+    const key = `${name} ${cohort ?? ''} ${slots.map(({ index }) => index).join()}`
     let gain = this.gains.get(key)
-    if (gain === undefined) this.gains.set(key, (gain = this.tryServing(name, group, id, slots, view)))
+    if (gain !== undefined) return gain
+    let valuation = this.valuations.get(name)
+    if (!valuation) this.valuations.set(name, (valuation = this.valuation(name, group, view)))
+    const { enough, worth } = valuation
+    const given = group.trial(entry, cohort, slots, enough, worth)
+    const now = group.slots.map((slot) => this.assigned.get(slot) ?? nothing)
+    this.gains.set(key, (gain = worth(given).estimate - worth(now).estimate))
     return gain
   }
 
   /** One record for all that serve other slots of a slot's group and may not serve it. */
-  besides(slot: Slot): string[] {
+  besides(slot: Slot): Entry[] {
     return this.groupOf(slot)?.besides(slot) ?? []
-  }
-
-  private tryServing(name: string, group: ExclusiveGroup, id: string, slots: readonly Slot[], view: ViewOf): number {
-    let valuation = this.valuations.get(name)
-    if (!valuation) this.valuations.set(name, (valuation = this.valuation(name, group, view)))
-    const { enough, worth } = valuation
-    const given = group.trial(id, slots, enough, worth)
-    const now = group.slots.map((slot) => this.assigned.get(slot) ?? nothing)
-    return given ? worth(given).estimate - worth(now).estimate : 0
   }
 
   private valuation(name: string, { slots }: ExclusiveGroup, view: ViewOf): Valuation {

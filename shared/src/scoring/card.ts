@@ -3,6 +3,7 @@ import type { RubricSection } from '../model/rubric.js'
 import type { MembersOf } from './attribution.js'
 import type { Moment } from './moment.js'
 import type { View } from './view.js'
+import type { Entry } from './entry.js'
 import { listLimit } from './explain.js'
 import { figures, ratingOf, type Units } from './figures.js'
 import { eligibility, gateResult, minimumGate } from './gates.js'
@@ -39,8 +40,8 @@ export interface CardInput {
   servesElsewhere: (slot: Slot, id: string) => string | undefined
   sizeOfKind: (kind: string) => number
   hasSociety: boolean
-  gainOfServing: (id: string, slots: readonly Slot[]) => number
-  besides: (slot: Slot) => string[]
+  gainOfServing: (entry: Entry, slots: readonly Slot[], isFree?: boolean) => number
+  besides: (slot: Slot) => Entry[]
 }
 
 export function buildCard(input: CardInput): Scorecard {

@@ -73,23 +73,26 @@ export class ExclusiveGroup {
   }
 
   /** One record of each cohort that may not serve a slot. */
-  besides(slot: Slot): string[] {
+  besides(slot: Slot): Entry[] {
     const at = this.slots.indexOf(slot)
-    return this.order.flatMap(({ slots, members }) => (slots.includes(at) ? [] : (members[0]?.id ?? [])))
+    return this.order.flatMap(({ slots, members }) => (slots.includes(at) ? [] : members.slice(0, 1)))
   }
 
-  /** What every slot would be given if one of the records might serve further slots; undefined for a record that serves none. */
+  /**
+   * What every slot would be given if a record might serve further slots.
+   * @param key its cohort; none: it serves nothing yet
+   */
   trial(
-    id: string,
+    entry: Entry,
+    key: string | undefined,
     further: readonly Slot[],
     enough: readonly number[],
     worth: (given: Given[]) => Value,
-  ): Given[] | undefined {
-    const cohort = this.held.get(id)?.cohort
-    if (!cohort) return undefined
-    const slots = this.slots.flatMap((slot, i) => (cohort.slots.includes(i) || further.includes(slot) ? [i] : []))
-    // Those of a cohort are alike: any of them may stand for the record.
-    const { evident, members } = cohort
+  ): Given[] {
+    const cohort = key === undefined ? undefined : this.cohorts.get(key)
+    const slots = this.slots.flatMap((slot, i) => (cohort?.slots.includes(i) || further.includes(slot) ? [i] : []))
+    // Those of a cohort are alike: the first of them may stand for the record.
+    const { evident = entry.hasEvidence, members = [entry] } = cohort ?? {}
     const cohorts: Cohort<Entry>[] = this.order.map((one) =>
       one === cohort ? { slots: one.slots, evident, members: members.slice(1) } : one,
     )

@@ -6,6 +6,7 @@ import { creditedBy, creditedIn, type Credited } from './credited.js'
 import { missingParts } from './missing.js'
 import type { Leaf, Worth } from './worth.js'
 import type { FactCondition } from './conditions.js'
+import type { Entry } from './entry.js'
 import type { View } from './view.js'
 import type { FactReading } from './facts.js'
 import { compareTimed, sortShort } from './ordered.js'
@@ -50,10 +51,10 @@ export interface Case {
   hasSociety: boolean
   /** Its section's points enter the total by a weight. */
   isWeighted: boolean
-  /** Units the rubric would gain if a record, which serves another slot of a group now, might serve these as well. */
-  gainOfServing: (id: string, slots: readonly Slot[]) => number
+  /** Units the rubric would gain if a record might serve these slots of an exclusive group as well. See `Assigner`. */
+  gainOfServing: (entry: Entry, slots: readonly Slot[], isFree?: boolean) => number
   /** One record for all that serve other slots of a slot's group and may not serve it. */
-  besides: (slot: Slot) => string[]
+  besides: (slot: Slot) => Entry[]
 }
 
 const nobody = creditedBy([])

@@ -58,11 +58,11 @@ export function gainOfMending(input: Case, member: Member, known: Map<string, nu
   if (!obstacle || isHopeless(member.entry, obstacle)) return 0
   const cure = failuresOf(obstacle)
   const mended = input.slots.length === 1 ? [member] : member.entry.members.filter((one) => isMended(input, one, cure))
-  const served = input.servesElsewhere(member.slot, member.id)
-  if (served !== undefined) {
-    // It would be taken from where it serves: what the rubric as a whole gains decides, and is all there is to gain.
-    const slots = mended.flatMap(({ slot, state }) => (state !== true && slot.spec.selector.exclusive !== undefined ? [slot] : [])) // prettier-ignore
-    return Math.max(0, input.gainOfServing(member.id, slots))
+  const exclusive = mended.filter(({ slot, state }) => state !== true && slot.spec.selector.exclusive !== undefined)
+  if (exclusive.length > 0) {
+    // It may be taken from where it serves now, or let another serve there: what the rubric as a whole gains decides.
+    const slots = exclusive.map(({ slot }) => slot)
+    return Math.max(0, input.gainOfServing(member.entry, slots))
   }
   let alike = ''
   const extra: [Slot, Extra][] = []

@@ -47,7 +47,7 @@ export function itemCard(
     hasSociety: input.hasSociety,
     isWeighted: weight !== 100,
     besides: input.besides,
-    gainOfServing: (id, slots) => (input.gainOfServing(id, slots) * 100) / weight,
+    gainOfServing: (entry, slots, isFree) => (input.gainOfServing(entry, slots, isFree) * 100) / weight,
     maximum,
   }
   const { mend, counted, notCounted, more, missing } = explain(subject, limit)

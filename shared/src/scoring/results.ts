@@ -91,9 +91,9 @@ export class Results implements Watcher {
     return new View(this.program, moment, store, assigned)
   }
 
-  /** Units by which the total would rise if a record of an exclusive group might serve these slots as well. */
-  gainOfServing(id: string, slots: readonly Slot[]): number {
-    return this.assigner.gainOfServing(id, slots, (assigned) => this.view(assigned))
+  /** See `Assigner`. */
+  gainOfServing(entry: Entry, slots: readonly Slot[], isFree?: boolean): number {
+    return this.assigner.gainOfServing(entry, slots, (assigned) => this.view(assigned), isFree)
   }
 
   /** The figures of a unit, tried under another view. */

@@ -217,7 +217,7 @@ export class Scorer {
       servesElsewhere: (slot, id) => assigner.servesElsewhere(slot, id),
       sizeOfKind: (kind) => holdings.sizeOf(kind),
       hasSociety: this.hasSociety,
-      gainOfServing: (id, slots) => results.gainOfServing(id, slots),
+      gainOfServing: (entry, slots, isFree) => results.gainOfServing(entry, slots, isFree),
       besides: (slot) => assigner.besides(slot),
     }
   }

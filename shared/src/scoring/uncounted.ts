@@ -119,7 +119,7 @@ class Search {
       if (isAlike && found >= this.limit && isMendFound) break
       const gain = gainOfMending(this.input, member, gains)
       if (gain <= 0) {
-        if (isAlike && (!isExclusive || this.isVain(slot))) break
+        if (isAlike && (!isExclusive || this.isVain(slot, member))) break
         continue
       }
       if (this.isLeftOut(member)) continue
@@ -132,12 +132,13 @@ class Search {
   }
 
   /** No record of an item's only slot would gain if it passed, whether it serves another item now or none. */
-  private isVain(slot: Slot): boolean {
+  private isVain(slot: Slot, { entry }: Member): boolean {
     const { input } = this
     if (input.slots.length > 1) return false
+    const own = [slot]
     return (this.vain ??=
-      gainUnder(input, input.view.supposing(undefined, [[slot, { count: 1 }]])) <= 0 &&
-      input.besides(slot).every((id) => input.gainOfServing(id, [slot]) <= 0))
+      input.gainOfServing(entry, own, true) <= 0 &&
+      input.besides(slot).every((one) => input.gainOfServing(one, own) <= 0))
   }
 
   /** Members that count but for the number or grade that is measured. */
