@@ -136,7 +136,7 @@ function oneMore() {
   const rows = [['rubric', ...sizes.map((size) => `at ${size}`), '10000 / 100', 'target']]
   for (const id of ids) {
     const input = { rubric: rubricOf(id), catalog, asOf }
-    const costs = costOfOneMore({ shared, input, read, sizes, pairs: how.pairs })
+    const costs = costOfOneMore({ shared, input, read, sizes, ...how })
     rows.push([id, ...costs.map(milliseconds), times(costs[2] / costs[0]), 'at most 1.5x'])
   }
   print('One record added: put and the scorecard with its changed items', rows)
