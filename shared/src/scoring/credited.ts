@@ -61,11 +61,27 @@ export function creditedIn(slots: readonly Slot[]): Credited {
       if (record instanceof Member && slots.includes(record.slot)) return record.state === true
       return slots.some((slot) => slot.counted.has(record))
     },
-    first(wanted) {
-      const some = slots.flatMap(({ counted: { items } }) => (wanted < items.length ? items.slice(0, wanted) : items))
-      if (slots.length > 1) some.sort(compareTimed)
-      return some.slice(0, wanted).map(({ entry }) => ({ entry, units: 0 }))
-    },
+    first: (wanted) => firstOf(slots, wanted),
     whole: slots,
   }
+}
+
+/** The first counted members of several slots, by (day, id): read from the lists only as far as wanted. */
+function firstOf(slots: readonly Slot[], wanted: number): Credit[] {
+  const lists = slots.map(({ counted }) => ({ items: counted.items, at: 0 }))
+  const found: Credit[] = []
+  while (found.length < wanted) {
+    let first: (typeof lists)[number] | undefined
+    let least: Member | undefined
+    for (const list of lists) {
+      const item = list.items[list.at]
+      if (!item || (least && compareTimed(item, least) >= 0)) continue
+      first = list
+      least = item
+    }
+    if (!first || !least) break
+    first.at++
+    found.push({ entry: least.entry, units: 0 })
+  }
+  return found
 }
