@@ -17,6 +17,11 @@ interface Valuation {
   worth: (counts: Assigned[]) => Value
 }
 
+interface Concerned {
+  units: readonly Unit[]
+  enough: number[]
+}
+
 /** The exclusive groups of a scorer and what they are worth to its items. */
 export class Assigner {
   /** The counts each slot of a group was given. */
@@ -24,6 +29,7 @@ export class Assigner {
   readonly groups = new Map<string, ExclusiveGroup>()
   /** What serving further slots brings, for all records of a cohort alike. */
   private readonly gains = new Map<string, number>()
+  private readonly concerned = new Map<string, Concerned>()
   /** By group, for whatever is tried. */
   private readonly valuations = new Map<string, Valuation>()
 
@@ -67,16 +73,31 @@ export class Assigner {
     return gain
   }
 
+  /** It serves nothing yet, and nothing else in its group has a choice: what it would serve is taken from nowhere. */
+  isApart(slot: Slot, id: string): boolean {
+    const group = this.groupOf(slot)
+    return group?.cohortOf(id) === undefined && group?.hasChoice === false
+  }
+
   /** One record for all that serve other slots of a slot's group and may not serve it. */
   besides(slot: Slot): Entry[] {
     return this.groupOf(slot)?.besides(slot) ?? []
   }
 
-  private valuation(name: string, { slots }: ExclusiveGroup, view: ViewOf): Valuation {
+  /** Who uses a group's records, and how many of them each slot can use. */
+  private concernedBy(name: string, slots: readonly Slot[]): Concerned {
+    let concerned = this.concerned.get(name)
+    if (concerned) return concerned
     const units = this.program.units.filter((unit) => unit.rule && unit.item?.future !== true && unit.groups.has(name))
     const enough = slots.map((slot) =>
       Math.max(1, ...units.map((unit) => (unit.slots.includes(slot) ? slot.aim?.enough : undefined) ?? 1)),
     )
+    this.concerned.set(name, (concerned = { units, enough }))
+    return concerned
+  }
+
+  private valuation(name: string, { slots }: ExclusiveGroup, view: ViewOf): Valuation {
+    const { units, enough } = this.concernedBy(name, slots)
     const known = new Map<string, Value>()
     const worth = (counts: Assigned[]): Value => {
       const sum = { estimate: 0, potential: 0, secured: 0 }

@@ -41,6 +41,7 @@ export interface CardInput {
   sizeOfKind: (kind: string) => number
   hasSociety: boolean
   gainOfServing: (entry: Entry, slots: readonly Slot[], isFree?: boolean) => number
+  isApart: (slot: Slot, id: string) => boolean
   besides: (slot: Slot) => Entry[]
 }
 

@@ -67,6 +67,11 @@ export class ExclusiveGroup {
     return this.division.given
   }
 
+  /** Some record may serve one of several slots. */
+  get hasChoice(): boolean {
+    return this.order.some(({ slots }) => slots.length > 1)
+  }
+
   /** What a record has in common with all that may serve the same slots as well; undefined for one that serves none. */
   cohortOf(id: string): string | undefined {
     return this.held.get(id)?.cohort.key

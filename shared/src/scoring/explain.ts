@@ -53,6 +53,8 @@ export interface Case {
   isWeighted: boolean
   /** Units the rubric would gain if a record might serve these slots of an exclusive group as well. See `Assigner`. */
   gainOfServing: (entry: Entry, slots: readonly Slot[], isFree?: boolean) => number
+  /** It serves nothing yet, and nothing else in its group has a choice: what it would serve is taken from nowhere. */
+  isApart: (slot: Slot, id: string) => boolean
   /** One record for all that serve other slots of a slot's group and may not serve it. */
   besides: (slot: Slot) => Entry[]
 }

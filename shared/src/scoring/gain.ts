@@ -59,7 +59,7 @@ export function gainOfMending(input: Case, member: Member, known: Map<string, nu
   const cure = failuresOf(obstacle)
   const mended = input.slots.length === 1 ? [member] : member.entry.members.filter((one) => isMended(input, one, cure))
   const exclusive = mended.filter(({ slot, state }) => state !== true && slot.spec.selector.exclusive !== undefined)
-  if (exclusive.length > 0) {
+  if (exclusive.length > 0 && !(exclusive.length === 1 && input.isApart(member.slot, member.id))) {
     // It may be taken from where it serves now, or let another serve there: what the rubric as a whole gains decides.
     const slots = exclusive.map(({ slot }) => slot)
     return Math.max(0, input.gainOfServing(member.entry, slots))

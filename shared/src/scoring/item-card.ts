@@ -46,6 +46,7 @@ export function itemCard(
     sizeOfKind: input.sizeOfKind,
     hasSociety: input.hasSociety,
     isWeighted: weight !== 100,
+    isApart: input.isApart,
     besides: input.besides,
     gainOfServing: (entry, slots, isFree) => (input.gainOfServing(entry, slots, isFree) * 100) / weight,
     maximum,

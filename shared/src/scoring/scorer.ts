@@ -218,6 +218,7 @@ export class Scorer {
       sizeOfKind: (kind) => holdings.sizeOf(kind),
       hasSociety: this.hasSociety,
       gainOfServing: (entry, slots, isFree) => results.gainOfServing(entry, slots, isFree),
+      isApart: (slot, id) => assigner.isApart(slot, id),
       besides: (slot) => assigner.besides(slot),
     }
   }
