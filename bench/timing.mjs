@@ -37,7 +37,7 @@ export function warmUp(runs, milliseconds) {
  * caches and takes two to three times as long, weighs little.
  * @param {Record<string, () => unknown>} runs a run may be asynchronous
  */
-export async function interleaved(runs, { pairs = 30, least = 16, warm = 200 } = {}) {
+export async function interleaved(runs, { pairs = 30, least = 64, warm = 200 } = {}) {
   const names = Object.keys(runs)
   const plans = {}
   for (const name of names) {
