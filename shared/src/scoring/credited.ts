@@ -20,6 +20,10 @@ export interface Credited {
   readonly whole: readonly Slot[]
 }
 
+/** It earns something, or is the society's own statement, which is no record. */
+export const isLeftOut = (credited: Credited, record: Timed): boolean =>
+  record.id === societyRecordId || credited.has(record)
+
 export const creditedBy = (credits: readonly Credit[]): Credited => new CreditedOnes(credits)
 
 class CreditedOnes implements Credited {

@@ -12,7 +12,8 @@ import type { FactReading } from './facts.js'
 import { compareTimed, sortShort } from './ordered.js'
 import type { Scale } from './scale.js'
 import type { Slot } from './slot.js'
-import { uncountedRecords, type Uncounted } from './uncounted.js'
+import type { Uncounted } from './gaining.js'
+import { uncountedRecords } from './uncounted.js'
 import type { Words } from './words.js'
 
 export const listLimit = 20

@@ -6,7 +6,7 @@ import { parseFactPath } from './facts.js'
 import { changeByFacts, gainOfFact } from './gain.js'
 import { isNeedless, outlineOf } from './outline.js'
 import { and } from './sparing.js'
-import type { Uncounted } from './uncounted.js'
+import type { Uncounted } from './gaining.js'
 
 /** One fact compared in an item: the statements it may rest on, and what its own statement falls short of. */
 export interface FactNote {

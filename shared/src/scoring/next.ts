@@ -11,7 +11,7 @@ import { parseFactPath } from './facts.js'
 import { changeByFacts, changeUnder, gainOfFact, gainUnder } from './gain.js'
 import { sortShort } from './ordered.js'
 import type { Member, Slot } from './slot.js'
-import type { Uncounted } from './uncounted.js'
+import type { Uncounted } from './gaining.js'
 
 const mostRepeats = 10
 

@@ -1,28 +1,16 @@
 import type { NotCountedReason, NotCountedRecord } from '../model/scorecard.js'
-import { societyRecordId } from '../model/read-ledger.js'
 import { remarkOn, whyNothing } from './beyond.js'
-import type { Credited } from './credited.js'
+import { isLeftOut, type Credited } from './credited.js'
 import type { Entry } from './entry.js'
 import type { Case } from './explain.js'
 import { factNotes, type FactNote } from './fact-notes.js'
-import { failuresOf, isAnotherFact, isMendable } from './failures.js'
-import { gainOfMending, gainUnder, obstacleOf } from './gain.js'
-import { compareTimed, sortShort, type OrderedList, type Timed } from './ordered.js'
+import { fixOf, gainingRecords, unstatedTold, type Gaining, type Uncounted } from './gaining.js'
+import { compareTimed, sortShort, type OrderedList } from './ordered.js'
 import type { Member, Slot } from './slot.js'
 import { and } from './sparing.js'
 import { earliest, type Source } from './sources.js'
 import { howManyUncounted } from './uncounted-count.js'
-import { quoted } from './words.js'
 
-/** A record that earns nothing in an item. */
-export interface Uncounted {
-  entry: Entry
-  reason: NotCountedReason
-  fix: string
-  gain: number
-  /** The society can put it right by completing or filing the record. */
-  mendable: boolean
-}
 export interface UncountedList {
   /** The nearest gain first, then by (day, id): as many as were asked for. */
   shown: NotCountedRecord[]
@@ -40,14 +28,12 @@ export interface UncountedList {
 export function uncountedRecords(input: Case, credited: Credited, limit: number): UncountedList {
   if (input.facts.length === 0 && input.slots.every((slot) => slot.size === 0))
     return { shown: [], total: 0, mend: undefined }
-  return new Search(input, credited, limit).run()
+  return new Telling(input, credited, limit).run()
 }
 
-class Search {
-  /** What would gain, by record id, and how many things its fix asks for. */
-  private gaining: Map<string, { told: Uncounted; asks: number }> | undefined
+class Telling {
+  private readonly gaining: ReadonlyMap<string, Gaining> | undefined
   private readonly factNotes: readonly FactNote[]
-  private vain: boolean | undefined = undefined
 
   constructor(
     private readonly input: Case,
@@ -55,18 +41,10 @@ class Search {
     private readonly limit: number,
   ) {
     this.factNotes = factNotes(input)
+    this.gaining = gainingRecords(input, credited, this.factNotes, limit)
   }
 
   run(): UncountedList {
-    if (this.input.mostGain > 0) {
-      for (const slot of this.input.slots)
-        if (slot.spec.has) this.findProving(slot)
-        else {
-          this.findGaining(slot)
-          if (slot.unstated > 0) this.findUnstated(slot)
-        }
-      for (const { uncounted, asks } of this.factNotes) if (uncounted && uncounted.gain > 0) this.note(uncounted, asks)
-    }
     if (!this.gaining) {
       const { found, isAll } = this.merge(this.limit)
       return {
@@ -87,103 +65,8 @@ class Search {
     }
   }
 
-  private isLeftOut(record: Timed): boolean {
-    return record.id === societyRecordId || this.credited.has(record)
-  }
-
   private isGaining(id: string): boolean {
     return this.gaining?.has(id) === true
-  }
-
-  /** Of several fixes the one that asks for least is told, then the one that brings most. */
-  private note(uncounted: Uncounted, asks = 1): void {
-    const { id } = uncounted.entry
-    if (this.isLeftOut(uncounted.entry)) return
-    this.gaining ??= new Map()
-    const known = this.gaining.get(id)
-    if (known && (asks > known.asks || (asks === known.asks && uncounted.gain <= known.told.gain))) return
-    this.gaining.set(id, { told: uncounted, asks })
-  }
-
-  /** Members that would bring points if they passed. Where all bring the same, the first ones are enough. */
-  private findGaining(slot: Slot): void {
-    const members = slot.hopeful.items
-    if (members.length === 0) return
-    // Of an exclusive group one may serve elsewhere already and another not.
-    const isExclusive = slot.spec.selector.exclusive !== undefined
-    const isAlike = slot.spec.field === undefined && slot.spec.by === undefined
-    const gains = new Map<string, number>()
-    let found = 0
-    let isMendFound = slot.mendable === 0
-    for (const member of members) {
-      if (isAlike && found >= this.limit && isMendFound) break
-      const gain = gainOfMending(this.input, member, gains)
-      if (gain <= 0) {
-        if (isAlike && (!isExclusive || this.isVain(slot, member))) break
-        continue
-      }
-      if (this.isLeftOut(member)) continue
-      const mendable = member.failure !== undefined && isMendable(member.failure)
-      if (isAlike && found >= this.limit && !mendable) continue
-      found++
-      isMendFound ||= mendable
-      this.noteGaining(member, gain)
-    }
-  }
-
-  /** No record of an item's only slot would gain if it passed, whether it serves another item now or none. */
-  private isVain(slot: Slot, { entry }: Member): boolean {
-    const { input } = this
-    if (input.slots.length > 1) return false
-    const own = [slot]
-    return (this.vain ??=
-      input.gainOfServing(entry, own, true) <= 0 &&
-      input.besides(slot).every((one) => input.gainOfServing(one, own) <= 0))
-  }
-
-  /** Members that count but for the number or grade that is measured. */
-  private findUnstated(slot: Slot): void {
-    const gain = gainUnder(this.input, this.input.view.supposing(undefined, [[slot, { count: 1, ...slot.aim?.extra }]]))
-    if (gain <= 0) return
-    let found = 0
-    for (const { entry, value, key } of slot.counted.items) {
-      if (found >= this.limit) break
-      if (value !== undefined || key !== undefined || this.isLeftOut(entry)) continue
-      found++
-      const fix = `${this.unstated(slot, entry)}，即 +${this.input.scale.toFigure(gain)}`
-      this.note({ entry, reason: 'fieldMissing', fix, gain, mendable: true })
-    }
-  }
-
-  private unstated({ spec }: Slot, { kind }: Entry): string {
-    return `补填${quoted(this.input.words.field(kind.id, spec.field ?? ''))}`
-  }
-
-  /** Members that do not show what each of them should. */
-  private findProving(slot: Slot): void {
-    // A single failing one decides an `every`; of each year only the latest statement counts, and there are few.
-    const { items } = slot.unproven
-    if (items.length === 0 || (slot.spec.eachYear === undefined && items.length > 1)) return
-    const gains = new Map<string, number>()
-    for (const member of items) {
-      const gain = gainOfMending(this.input, member, gains)
-      if (gain > 0) this.noteGaining(member, gain)
-    }
-  }
-
-  private noteGaining(member: Member, gain: number): void {
-    const obstacle = obstacleOf(member)
-    if (!obstacle) return
-    const fix = this.fixOf(member, gain)
-    const mendable = isMendable(obstacle)
-    this.note({ entry: member.entry, reason: obstacle.reason, fix, gain, mendable }, failuresOf(obstacle).length)
-  }
-
-  private fixOf(member: Member, gain: number): string {
-    const obstacle = obstacleOf(member)
-    if (!obstacle || isAnotherFact(member.entry, obstacle)) return ''
-    const fix = this.input.words.fix(member.entry, obstacle)
-    return fix !== '' && gain > 0 ? `${fix}，即 +${this.input.scale.toFigure(gain)}` : fix
   }
 
   /** The first records that gain nothing, over all lists in order. */
@@ -199,7 +82,7 @@ class Search {
       let told: NotCountedRecord | undefined
       let stated: Entry | undefined
       let lists: (readonly Entry[])[] | undefined
-      const isWanted = !this.isLeftOut(first) && !this.isGaining(first.id)
+      const isWanted = !isLeftOut(this.credited, first) && !this.isGaining(first.id)
       for (const source of sources) {
         const item = source.items[source.at]
         if (item?.at !== first.at || item.id !== first.id) continue
@@ -221,7 +104,7 @@ class Search {
     const found: NotCountedRecord[] = []
     for (const item of source.items) {
       if (found.length >= wanted) return { found, isAll: false }
-      const isWanted = !this.isLeftOut(item) && !this.isGaining(item.id)
+      const isWanted = !isLeftOut(this.credited, item) && !this.isGaining(item.id)
       if (!isWanted && !source.keys) continue
       const told = this.tell(slot, item as Member, source, isWanted)
       if (told) found.push(told)
@@ -259,7 +142,7 @@ class Search {
     const { entry } = member
     if (member.state !== true)
       return isWanted
-        ? gainless(entry, reasonOf(member), this.fixOf(member, 0) || remarkOn(input, slot, member))
+        ? gainless(entry, reasonOf(member), fixOf(input, member, 0) || remarkOn(input, slot, member))
         : undefined
     const isServed = input.isServed(slot, member.id)
     const isRepeated = isServed && member.key !== undefined && source.keys?.has(member.key) === true
@@ -275,9 +158,9 @@ class Search {
       )
     }
     if (member.hasFailure && member.passes !== true)
-      return gainless(entry, member.hasFailure.reason, this.fixOf(member, 0))
+      return gainless(entry, member.hasFailure.reason, fixOf(input, member, 0))
     if (slot.spec.field !== undefined && member.value === undefined && member.key === undefined)
-      return gainless(entry, 'fieldMissing', this.unstated(slot, entry))
+      return gainless(entry, 'fieldMissing', unstatedTold(input, slot, entry))
     if (isRepeated) return gainless(entry, 'repeated', '')
     const nothing = (source.nothing ??= whyNothing(input, slot))
     const { reason, fix } = typeof nothing === 'function' ? nothing(member) : nothing
